@@ -1,0 +1,71 @@
+# `make run` and `make test` need only Python 3.11 or newer and make: each sets up .venv by itself, and again when the
+# requirements change. Another interpreter: make run PYTHON=/path/to/python3.
+MAKEFLAGS += --no-builtin-rules
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format types lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+
+# The first name that runs and is new enough. Each is tried, since a name on the PATH may lead to nothing (pyenv's shims).
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	if "$$name" -c '$(NEW_ENOUGH)' >/dev/null 2>&1; then command -v "$$name"; break; fi; done)
+
+help: ## say what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: $(VENV)/.installed ## try it: the local console (without a terminal it plays three samples)
+	@$(BIN)/python -m bot chat
+
+test: $(VENV)/.installed-dev ## everything CI runs: format, lint, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict bot tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev ## look for mistakes
+	$(BIN)/ruff check .
+
+format: $(VENV)/.installed-dev ## lay out the code, and mend what can be mended without a thought
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+types: $(VENV)/.installed-dev ## check the types
+	$(BIN)/mypy --strict bot tests
+
+UV := uv==0.13.9
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make lock' pyproject.toml
+
+lock: | $(BIN)/python ## pin what pyproject.toml asks for, with hashes (newest versions: make lock UPGRADE=--upgrade)
+	$(PIP) install '$(UV)'
+	$(COMPILE) $(UPGRADE) --output-file requirements.txt
+	$(COMPILE) $(UPGRADE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean: ## remove .venv and what tools leave behind
+	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	find bot tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps stand in .venv, so that they go with it. A .venv that was made by hand is kept and installed into.
+$(VENV)/.installed: requirements.txt
+$(VENV)/.installed-dev: requirements-dev.txt
+$(VENV)/.installed $(VENV)/.installed-dev: | $(BIN)/python
+	@$(BIN)/python -c '$(NEW_ENOUGH)' || { \
+		echo "$(VENV) holds a Python older than 3.11. Remove it with 'make clean', then try again." >&2; exit 1; }
+	@$(PIP) --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null || { \
+		echo "$(VENV) has no pip. Remove it with 'make clean', then try again." >&2; exit 1; }
+	@echo "Installing $< (again only when it changes)"
+	@$(PIP) install --require-hashes --requirement $<
+	@touch $@
+
+$(BIN)/python:
+	@python='$(PYTHON)'; \
+	"$${python:-false}" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed$${python:+, and $$python is none}." >&2; \
+		echo "Install it, or name one: make run PYTHON=/path/to/python3" >&2; exit 1; }; \
+	echo "Setting up $(VENV) with $$python"; \
+	"$$python" -m venv $(VENV) || { \
+		rm -f $@; \
+		echo "$$python cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
