@@ -1,0 +1,84 @@
+"""The only code that prints a part of a token, and the masks for every text that may hold one.
+
+Rules (public interface, "Report"): at most the first 4 and last 4 characters and the length, and of a value under 24
+characters the length alone; a fingerprint is ``sha256:`` and 12 hex digits, and only of values of 32 characters and more.
+"""
+
+import hashlib
+import re
+from functools import cache
+
+MASK = "[masked]"
+
+
+def shorten(secret: str) -> str:
+    """A secret's redacted form: its ends and its length in characters."""
+    length = f"{len(secret):,} characters"
+    if len(secret) < 24:
+        return f"({length})"
+    return f"{secret[:4]}…{secret[-4:]} ({length})"
+
+
+def fingerprint(secret: str) -> str | None:
+    """A name for a token that does not give it away; None for values under 32 characters, which could be guessed."""
+    if len(secret) < 32:
+        return None
+    return "sha256:" + hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(r"[A-Za-z0-9_\-+/=]{20,}")
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """Values that their first letters give away: compact JWTs, Slack's, GitHub's and Google's tokens; what follows a scheme."""
+    return re.compile(
+        r"(?:eyJ|ZXlK)[A-Za-z0-9_\-+/=.%]{8,}"
+        r"|\b(?:xox[a-z]|xapp|gh[a-z]|sk|pk|ya29|v1)[-_.][A-Za-z0-9_\-.]{8,}"
+        r"|(?<=bearer )\S{8,}|(?<=basic )\S{8,}",
+        re.IGNORECASE,
+    )
+
+
+def scrub(text: str) -> str:
+    """Mask whatever may be a secret in a text meant for a log: strict, so that a long ordinary word may be masked too."""
+    return _runs().sub(lambda match: MASK if _is_random(match[0]) else match[0], _marked().sub(MASK, text))
+
+
+def _is_random(run: str) -> bool:
+    """Whether a run of base64 letters looks drawn at random rather than named by a person."""
+    if any(letter.isdigit() for letter in run):
+        return True
+    turns = sum(1 for left, right in zip(run, run[1:], strict=False) if left.islower() and right.isupper())
+    return turns >= 5 or (turns > 0 and len(run) >= 40)
+
+
+def quote(text: str, limit: int = 80) -> str:
+    """A pasted value made fit for an answer: one line, no control characters, nothing like a token, at most ``limit`` long."""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text[: limit * 8]).split())
+    line = _marked().sub(MASK, line)
+    if len(line) > 40:
+        line = _runs().sub(lambda match: MASK if len(match[0]) > 40 and _is_random(match[0]) else match[0], line)
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def withhold(text: str, secrets: tuple[str, ...]) -> str:
+    """Mask each stretch of ``text`` that shares 20 or more consecutive characters with one of ``secrets``."""
+    if len(text) < 20:
+        return text
+    for secret in secrets:
+        start = 0
+        while start + 20 <= len(text):
+            if text[start : start + 20] not in secret:
+                start += 6
+                continue
+            end = start + 20
+            while end < len(text) and text[start : end + 1] in secret:
+                end += 1
+            while start > 0 and text[start - 1 : end] in secret:
+                start -= 1
+            text = text[:start] + MASK + text[end:]
+            start += len(MASK)
+    return text
