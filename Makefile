@@ -53,7 +53,7 @@ $(VENV)/.installed: requirements.txt
 $(VENV)/.installed-dev: requirements-dev.txt
 $(VENV)/.installed $(VENV)/.installed-dev: | $(BIN)/python
 	@$(BIN)/python -c '$(NEW_ENOUGH)' || { \
-		echo "$(VENV) holds a Python older than 3.11. Remove it with 'make clean', then try again." >&2; exit 1; }
+		echo "$(VENV) holds no working Python 3.11 or newer. Remove it with 'make clean', then try again." >&2; exit 1; }
 	@$(PIP) --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null || { \
 		echo "$(VENV) has no pip. Remove it with 'make clean', then try again." >&2; exit 1; }
 	@echo "Installing $< (again only when it changes)"
@@ -61,9 +61,10 @@ $(VENV)/.installed $(VENV)/.installed-dev: | $(BIN)/python
 	@touch $@
 
 $(BIN)/python:
+	@if [ -L $@ ]; then echo "The Python of $(VENV) is gone. Remove it with 'make clean', then try again." >&2; exit 1; fi
 	@python='$(PYTHON)'; \
 	"$${python:-false}" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
-		echo "Python 3.11 or newer is needed$${python:+, and $$python is none}." >&2; \
+		echo "Python 3.11 or newer is needed$${python:+, and $$python is not}." >&2; \
 		echo "Install it, or name one: make run PYTHON=/path/to/python3" >&2; exit 1; }; \
 	echo "Setting up $(VENV) with $$python"; \
 	"$$python" -m venv $(VENV) || { \
