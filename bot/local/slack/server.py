@@ -1,0 +1,190 @@
+"""The stand-in as an HTTP server on a loopback address: Web API, response_urls and files."""
+
+import asyncio
+import json
+import secrets
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+import httpx
+from aiohttp import web
+
+from bot.local.slack.faults import Faults
+from bot.local.slack.people import Person
+from bot.local.slack.responses import respond
+from bot.local.slack.screen import Shown
+from bot.local.slack.shape import Object
+from bot.local.slack.transcript import Transcript, runs
+from bot.local.slack.web_api import WebAPI
+from bot.local.slack.workspace import Workspace
+
+SCOPES = ("commands", "chat:write", "im:history", "files:read", "channels:read", "groups:read", "usergroups:read")
+"""The bot token's scopes unless told otherwise: those that the bot asks for, optional ones included."""
+
+
+class BrokenRulesError(AssertionError):
+    """The bot did what Slack, or this project, does not allow."""
+
+
+class Slack:
+    """An embedded Slack. An asynchronous context manager; on leaving it raises if the bot broke a rule.
+
+    Give the bot `api_url`, `bot_token` and `signing_secret`; act with `person(client)`; read `screen.shown` and
+    `broken_rules`. `clock` gives Unix seconds and rules over triggers, response_urls and signatures. The bot may take
+    `ack_seconds` to acknowledge.
+    """
+
+    def __init__(self, *, clock: Callable[[], float] = time.time, ack_seconds: float = 3.0) -> None:
+        """Makes a workspace with a bot, nobody else, and no server yet."""
+        self.bot_token = f"xoxb-{secrets.token_hex(12)}"
+        self.signing_secret = secrets.token_hex(16)
+        self.ack_seconds = ack_seconds
+        self.workspace = Workspace(clock=clock)
+        self.screen = self.workspace.screen
+        self.faults = Faults()
+        self.transcript = Transcript()
+        self.scopes = set(SCOPES)
+        self.url = ""
+        self.mark = 0
+        self.running: set[asyncio.Task[httpx.Response]] = set()
+        self._ending = asyncio.Event()
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def api_url(self) -> str:
+        """What the bot takes for the base URL of the Web API."""
+        return f"{self.url}/api/"
+
+    @property
+    def broken_rules(self) -> list[str]:
+        """Every rule broken so far, in words. Clear it after a test that broke one on purpose."""
+        return self.workspace.broken_rules
+
+    async def __aenter__(self) -> Self:
+        application = web.Application(client_max_size=8 * 1024 * 1024)
+        application.router.add_route("*", "/api/{method}", self._method)
+        application.router.add_post("/{kind:commands|actions}/{rest:.*}", self._response_url)
+        application.router.add_get("/files-pri/{file}/{name}", self._file)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        host, port = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}"
+        self._api = WebAPI(self.workspace, self.scopes, f"https://{self.workspace.team_domain}.slack.com/")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ending.set()
+        for task in self.running:
+            task.cancel()
+        await asyncio.gather(*self.running, return_exceptions=True)
+        if self._runner is not None:
+            await self._runner.cleanup()
+        if error is None:
+            self.assert_no_broken_rules()
+        elif self.broken_rules:
+            error.add_note("Rules of Slack that were broken as well:\n" + "\n".join(self.broken_rules))
+
+    def assert_no_broken_rules(self) -> None:
+        """Raises if the bot broke a rule.
+
+        Raises:
+            BrokenRulesError: it did; the message names every broken rule.
+        """
+        if self.broken_rules:
+            raise BrokenRulesError("\n".join(self.broken_rules))
+
+    def person(self, client: httpx.AsyncClient, name: str = "ada", *, path: str = "/slack/events") -> Person:
+        """Somebody who reaches the bot through `client`, from a channel `api-support` and in a direct message."""
+        return Person(self, client, name, path)
+
+    async def settled(self, timeout: float = 3.0, *, at_least: int = 1, quiet: float = 0.02) -> tuple[Shown, ...]:  # noqa: ASYNC109
+        """What appeared since the last thing a person did, once `at_least` things have and all is quiet.
+
+        Raises:
+            TimeoutError: fewer things appeared within `timeout` seconds.
+        """
+        await self.screen.settled(self.mark, at_least, timeout, quiet)
+        return tuple(self.screen.shown[self.mark :])
+
+    def received_text(self) -> str:
+        """Everything the bot sent, Web API calls, responses and acknowledgements, as text to be searched."""
+        return self.transcript.text()
+
+    def holds(self, secret: str, run: int = 25) -> list[str]:
+        """The stretches of a secret, of `run` characters or more, that the bot sent; empty if it kept it."""
+        return runs(self.received_text(), secret, run)
+
+    async def _method(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        body = await request.read()
+        self.transcript.keep(method, body + request.query_string.encode(), request.headers)
+        self.screen.busy += 1
+        try:
+            if (fault := await self._fault(method)) is not None:
+                return fault
+            arguments = await _arguments(request)
+            given = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(arguments.get("token", ""))
+            if given != self.bot_token:
+                return web.json_response({"ok": False, "error": "invalid_auth" if given else "not_authed"})
+            if method == "views.update":
+                await self._submission_over(str(arguments.get("view_id", "")))
+            return web.json_response(
+                self._api.call(method, arguments), headers={"x-oauth-scopes": ",".join(sorted(self.scopes))}
+            )
+        finally:
+            self.screen.busy -= 1
+            self.screen.change()
+
+    async def _submission_over(self, view_id: str) -> None:
+        """Lets the answer to a submission take effect before an update that was sent right after it."""
+        pending = self.workspace.submitting.get(view_id)
+        if pending is not None:
+            await asyncio.wait([asyncio.ensure_future(pending.wait())], timeout=0.05)
+
+    async def _response_url(self, request: web.Request) -> web.Response:
+        self.transcript.keep("response_url", await request.read(), request.headers)
+        self.screen.busy += 1
+        try:
+            if (fault := await self._fault("response_url")) is not None:
+                return fault
+            status, answer = respond(self.workspace, request.path, await _arguments(request))
+            return web.Response(text="ok") if status == 200 else web.json_response(answer, status=status)
+        finally:
+            self.screen.busy -= 1
+            self.screen.change()
+
+    async def _file(self, request: web.Request) -> web.Response:
+        self.transcript.keep("files", request.path.encode(), request.headers)
+        found = self.workspace.files.get(request.match_info["file"])
+        if found is None:
+            return web.Response(status=404)
+        if request.headers.get("Authorization") != f"Bearer {self.bot_token}" or "files:read" not in self.scopes:
+            return web.Response(text="<!DOCTYPE html><title>Sign in | Slack</title>", content_type="text/html")
+        return web.Response(body=found[1], content_type="text/plain")
+
+    async def _fault(self, name: str) -> web.Response | None:
+        fault = self.faults.take(name)
+        if fault is None:
+            return None
+        if fault.hang:
+            await self._ending.wait()
+        headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+        error = fault.error or ("ratelimited" if fault.status == 429 else "internal_error")
+        return web.json_response({"ok": False, "error": error}, status=fault.status, headers=headers)
+
+
+async def _arguments(request: web.Request) -> Object:
+    """The arguments of a call, from the query, a form or JSON; JSON inside a form is read too."""
+    arguments: Object = dict(request.query)
+    if request.content_type == "application/json":
+        sent = await request.json()
+        return {**arguments, **sent} if isinstance(sent, dict) else arguments
+    for name, value in (await request.post()).items():
+        text = str(value)
+        arguments[name] = json.loads(text) if name in {"blocks", "view", "metadata"} else text
+    return arguments
