@@ -1,0 +1,155 @@
+"""What an answer says, before anybody draws it: title, what was seen, what to do, what comes next.
+
+Slack and the terminal say the same because both draw this. Texts keep their backticks, which mark code.
+"""
+
+from typing import NamedTuple
+
+from bot.causes import cause
+from bot.render import texts
+from bot.report import Certainty, CheckResult, Finding, Link, Outcome, Report, Verdict
+
+DETAIL_MOST = 600
+FIX_MOST = 1600
+STEPS_MOST = 8
+LINKS_MOST = 4
+NEXT_MOST = 300
+
+
+class Step(NamedTuple):
+    """One thing to do, and the commands to copy for it."""
+
+    text: str
+    commands: tuple[str, ...] = ()
+
+
+class Content(NamedTuple):
+    """An answer's upper half.
+
+    ``valid_until`` is what follows the first sentence of ``seen``, in seconds since the epoch; None where nothing does.
+    ``label`` stands over the steps.
+    """
+
+    title: str
+    seen: tuple[str, ...]
+    valid_until: int | None
+    label: str
+    steps: tuple[Step, ...]
+    links: tuple[Link, ...]
+    next: tuple[str, ...]
+
+
+def tell(report: Report) -> Content:
+    """What to say about a report."""
+    if report.root_cause:
+        return _found(report, report.root_cause)
+    if report.verdict is Verdict.CLEAR:
+        return _clear(report)
+    if report.verdict is Verdict.NOTHING_TO_CHECK:
+        return Content(
+            texts.NOTHING_TITLE, (texts.NOTHING_SEEN,), None, texts.DO_THIS, steps(texts.NOTHING_FIX), (), ()
+        )
+    return _undecided(report)
+
+
+def headline(finding: Finding) -> str:
+    """The problem, said with its certainty only where it is not certain: "Likely: the token is cut"."""
+    problem = cause(finding.cause).problem
+    if finding.certainty is Certainty.CERTAIN:
+        return problem
+    return texts.CERTAINTIES[finding.certainty] + _lowered(problem)
+
+
+def _lowered(problem: str) -> str:
+    first, _, rest = problem.partition(" ")
+    return f"{first.lower()} {rest}" if first in texts.LOWERED else problem
+
+
+def fix(finding: Finding) -> str:
+    """What to do about a finding: its own fix, else the table's."""
+    return finding.fix if finding.fix.strip() else cause(finding.cause).fix
+
+
+def links(finding: Finding) -> tuple[Link, ...]:
+    """Where to read on: the finding's own links, then the table's, each address once."""
+    by_url = {link.url: link for link in reversed((*finding.links, *cause(finding.cause).links))}
+    order = dict.fromkeys(link.url for link in (*finding.links, *cause(finding.cause).links))
+    return tuple(by_url[url] for url in order)
+
+
+def steps(text: str) -> tuple[Step, ...]:
+    """The steps of a fix: one a line; a line that is nothing but code is a command of the step before it."""
+    found: list[Step] = []
+    for line in text[:FIX_MOST].splitlines():
+        bare = line.strip()
+        command = bare[1:-1]
+        if len(bare) > 2 and bare[0] == bare[-1] == "`" and "`" not in command and found:
+            found[-1] = Step(found[-1].text, (*found[-1].commands, command))
+        elif bare and len(found) < STEPS_MOST:
+            found.append(Step(bare))
+    return tuple(found)
+
+
+def _found(report: Report, root: Finding) -> Content:
+    return Content(
+        headline(root),
+        (root.detail,) if root.detail else (),
+        None,
+        texts.DO_THIS,
+        steps(fix(root)),
+        _shown(links(root)),
+        tuple(_next(root, finding) for finding in report.next),
+    )
+
+
+def _shown(found: tuple[Link, ...]) -> tuple[Link, ...]:
+    fit = (link for link in found if link.url.startswith("https://") and link.url.isprintable() and " " not in link.url)
+    return tuple(link for link in fit if len(link.url) <= 300 and link.title)[:LINKS_MOST]
+
+
+def _next(root: Finding, finding: Finding) -> str:
+    cure = cause(root.cause).cure
+    cured = cause(finding.cause).cure == "new-token" and cure != ""
+    first = texts.CURED if cured else steps(fix(finding))[0].text
+    return f"{headline(finding)}. {first}"
+
+
+def _clear(report: Report) -> Content:
+    token = report.token
+    passed = {check.id for check in report.checks if check.outcome is Outcome.PASSED}
+    for_rhythm = token is not None and "audience" in passed
+    until = token.expires_at if token and "expiry" in passed else None
+    title = texts.CLEAR_TOKEN_TITLE if token else texts.CLEAR_TITLE
+    seen = [texts.CLEAR_FOR_RHYTHM if for_rhythm else texts.CLEAR_SEEN]
+    seen += _unchecked(report)
+    return Content(title, tuple(seen), until, texts.STILL_401, steps(_more(report)), (), ())
+
+
+def _undecided(report: Report) -> Content:
+    reasons = [
+        texts.COULD_NOT_CHECK.format(title=check.title, why=check.summary)
+        for check in report.checks
+        if check.outcome is Outcome.INCONCLUSIVE
+    ]
+    seen = reasons[:3] or [texts.TOO_LITTLE]
+    return Content(texts.UNDECIDED_TITLE, tuple(seen), None, texts.DO_THIS, steps(_more(report)), (), ())
+
+
+def _more(report: Report) -> str:
+    """What to give, or whom to ask, where nothing was found: the next thing that would settle the matter."""
+    if report.request is None:
+        return texts.MORE_REQUEST
+    if report.response is None:
+        return texts.MORE_RESPONSE
+    return texts.MORE_SUPPORT
+
+
+def _unchecked(report: Report) -> list[str]:
+    skipped = [check.title for check in report.checks if check.outcome is Outcome.SKIPPED]
+    unseen = [texts.NOT_CHECKED.format(titles=", ".join(skipped))] if skipped else []
+    return unseen if report.live is not None else [*unseen, texts.NOT_ASKED]
+
+
+def checklist(report: Report) -> tuple[CheckResult, ...]:
+    """The lines of the checklist to show: none where there was nothing to check."""
+    return () if report.verdict is Verdict.NOTHING_TO_CHECK else report.checks[:12]

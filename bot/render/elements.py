@@ -1,0 +1,132 @@
+"""Slack's blocks as plain dicts, and the one way from a text of a report into them.
+
+Only blocks that every surface renders: header, section, rich_text, context, actions, divider, and input in modals.
+What a report says goes into rich_text, where nothing is parsed; mrkdwn is for our own words and for code spans.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+from bot.render.markup import clean, cut, fit, instant, spans
+
+Block: TypeAlias = dict[str, object]
+"""A block, or a part of one, as Slack's JSON."""
+
+HEADER_MOST = 150
+SECTION_MOST = 3000
+BUTTON_MOST = 75
+BLOCKS_MOST = 35
+CHARACTERS_MOST = 10_000
+"""All texts of one message together: Slack refuses messages well before its documented limits add up."""
+
+
+class Message(NamedTuple):
+    """A message: ``text`` is what notifications and screen readers say, ``blocks`` what is shown."""
+
+    text: str
+    blocks: list[Block]
+
+
+def plain_text(text: str, limit: int) -> Block:
+    """A text in which nothing is markup, emoji names included."""
+    return {"type": "plain_text", "text": cut(clean(text), limit) or " ", "emoji": False}
+
+
+def header(text: str) -> Block:
+    """A heading; assistive technology finds its way by these."""
+    return {"type": "header", "text": plain_text(text, HEADER_MOST)}
+
+
+def section(mrkdwn: str) -> Block:
+    """A paragraph in mrkdwn that is escaped already."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": fit(mrkdwn, SECTION_MOST), "verbatim": True}}
+
+
+def context(*lines: str) -> Block:
+    """Small grey lines in mrkdwn that is escaped already, at most ten."""
+    return {
+        "type": "context",
+        "elements": [{"type": "mrkdwn", "text": fit(line, SECTION_MOST), "verbatim": True} for line in lines[:10]],
+    }
+
+
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}
+
+
+def button(label: str, action: str, *, style: str = "", spoken: str = "", value: str = "") -> Block:
+    """A button. ``spoken`` is what screen readers say in place of the label."""
+    made: Block = {"type": "button", "text": plain_text(label, BUTTON_MOST), "action_id": action}
+    if style:
+        made["style"] = style
+    if spoken:
+        made["accessibility_label"] = cut(spoken, BUTTON_MOST)
+    if value:
+        made["value"] = value
+    return made
+
+
+def actions(*buttons: Block) -> Block:
+    """A row of buttons."""
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def rich(*parts: Block) -> Block:
+    """A rich text: sections, lists and preformatted parts."""
+    return {"type": "rich_text", "elements": list(parts)}
+
+
+def line(*pieces: Block) -> Block:
+    """A paragraph of a rich text."""
+    return {"type": "rich_text_section", "elements": list(pieces)}
+
+
+def ordered(items: Iterable[Block], offset: int = 0) -> Block:
+    """A numbered list of lines; ``offset`` is how many numbers went before."""
+    made: Block = {"type": "rich_text_list", "style": "ordered", "elements": list(items)}
+    if offset:
+        made["offset"] = offset
+    return made
+
+
+def bullets(items: Iterable[Block]) -> Block:
+    """A list of lines with bullets."""
+    return {"type": "rich_text_list", "style": "bullet", "elements": list(items)}
+
+
+def preformatted(text: str) -> Block:
+    """A command to copy, as it is."""
+    return {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
+
+
+def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
+    """Words as they stand: nothing in them is parsed."""
+    made: Block = {"type": "text", "text": text}
+    if bold or italic:
+        made["style"] = {name: True for name, wanted in (("bold", bold), ("italic", italic)) if wanted}
+    return made
+
+
+def told(text: str, limit: int, *, bold: bool = False) -> list[Block]:
+    """A text of a report as pieces of a rich text: its code spans as code, all else as plain words."""
+    pieces: list[Block] = []
+    for span in spans(text, limit):
+        style = {name: True for name, wanted in (("bold", bold), ("code", span.code)) if wanted}
+        pieces.append(
+            {"type": "text", "text": span.text, "style": style} if style else {"type": "text", "text": span.text}
+        )
+    return pieces
+
+
+def link(title: str, url: str) -> Block:
+    """A link of a rich text."""
+    return {"type": "link", "url": url, "text": title}
+
+
+def moment(epoch: int) -> Block:
+    """A moment of a rich text, shown in the reader's time zone."""
+    fallback = instant(epoch)
+    if fallback is None:
+        return words("no real time")
+    return {"type": "date", "timestamp": epoch, "format": "{date_short_pretty} {time}", "fallback": fallback}

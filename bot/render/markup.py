@@ -1,0 +1,164 @@
+"""Makes text safe for where it is shown: cleaned, escaped, cut to length; and writes moments and durations.
+
+The rule for every text of a report: backticks mark code, all else is plain text. Source of the escapes and of the date
+form: Slack's "Formatting message text".
+"""
+
+import time
+from typing import NamedTuple
+
+ELLIPSIS = "…"
+SPANS_MOST = 6
+"""Code spans that one text may hold; what follows is plain. It bounds the size of what is drawn."""
+YEAR_10000 = 253_402_300_800
+"""The first second that has no four-digit year: no time of a real token."""
+
+_LOOK_ALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
+
+
+class Span(NamedTuple):
+    """A piece of a text and whether it is code."""
+
+    text: str
+    code: bool
+
+
+def clean(text: str) -> str:
+    """The text on one line: line breaks, control, format and unassigned characters become blanks, outer blanks go."""
+    if text.isprintable():
+        return text.strip()
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
+
+
+def cut(text: str, limit: int) -> str:
+    """The text, or its beginning with an ellipsis, in at most ``limit`` characters."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
+
+
+def spans(text: str, limit: int = 3000) -> tuple[Span, ...]:
+    """The pieces of a text whose backticks mark code, cleaned, none empty, at most ``limit`` characters in all.
+
+    A word of plain text that holds ``://`` is code as well, since a client would make it a link.
+    """
+    text = clean(text)
+    if len(text) > limit:
+        text = cut(text, limit)
+        if text.count("`") % 2:
+            text += "`"
+    if "`" not in text:
+        return _without_links(text)
+    parts = text.split("`", SPANS_MOST * 2)
+    if len(parts) % 2 == 0:
+        parts[-2:] = ["`".join(parts[-2:])]
+    found: list[Span] = []
+    for index, part in enumerate(parts):
+        if index % 2:
+            if part:
+                found.append(Span(part, code=True))
+        elif part:
+            found.extend(_without_links(part))
+    return tuple(found)
+
+
+def _without_links(text: str) -> tuple[Span, ...]:
+    if "://" not in text:
+        return (Span(text, code=False),) if text else ()
+    found: list[Span] = []
+    plain = ""
+    for index, word in enumerate(text.split(" ")):
+        blank = " " if index else ""
+        if "://" in word and len(found) < SPANS_MOST * 2:
+            if plain + blank:
+                found.append(Span(plain + blank, code=False))
+            bare = word.rstrip(".,;:!?)") or word
+            found.append(Span(bare, code=True))
+            plain = word[len(bare) :]
+        else:
+            plain += blank + word
+    if plain:
+        found.append(Span(plain, code=False))
+    return tuple(found)
+
+
+def escape(text: str) -> str:
+    """The three characters that Slack asks to escape, escaped: without them there is no mention and no link."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def fit(escaped: str, limit: int) -> str:
+    """An escaped text in at most ``limit`` characters, never cut inside an entity."""
+    if len(escaped) <= limit:
+        return escaped
+    beginning = escaped[: limit - 1]
+    entity = beginning.rfind("&")
+    if entity > beginning.rfind(";"):
+        beginning = beginning[:entity]
+    return beginning.rstrip() + ELLIPSIS
+
+
+def code(text: str, limit: int = 300) -> str:
+    """A value as one mrkdwn code span, which it cannot leave: in it nothing but an entity has a meaning."""
+    return "`" + (fit(escape(clean(text).replace("`", "ˋ")), limit - 2) or " ") + "`"
+
+
+def plain(text: str, limit: int = 3000) -> str:
+    """A text for mrkdwn in which nothing is markup: marks that Slack would obey are replaced by their look-alikes."""
+    words = [_plain_word(word) for word in clean(text).translate(_LOOK_ALIKES).split(" ")]
+    line = " ".join(words)
+    if line.startswith(">"):
+        line = "›" + line[1:]
+    return fit(escape(line), limit)
+
+
+def _plain_word(word: str) -> str:
+    if "_" in word:
+        bare = word.strip("_")
+        word = word if bare == word and bare else word.replace("_", "ˍ")
+    return word.replace(":", "꞉") if word.count(":") > 1 else word
+
+
+def instant(epoch: float) -> str | None:
+    """A moment in UTC for people, to the minute; None where it is no real time."""
+    return _format(epoch, "%04d-%02d-%02d %02d:%02d UTC", 5)
+
+
+def iso(epoch: float | None) -> str | None:
+    """A moment as ISO 8601 in UTC, to the second; None where it is no real time."""
+    return None if epoch is None else _format(epoch, "%04d-%02d-%02dT%02d:%02d:%02dZ", 6)
+
+
+def _format(epoch: float, form: str, fields: int) -> str | None:
+    if not 0 <= epoch < YEAR_10000:
+        return None
+    return form % time.gmtime(epoch)[:fields]
+
+
+def slack_date(epoch: float) -> str:
+    """A moment as mrkdwn that each reader sees in their own time zone."""
+    fallback = instant(epoch)
+    if fallback is None:
+        return "no real time"
+    return f"<!date^{int(epoch)}^{{date_short_pretty}} {{time}}|{fallback}>"
+
+
+_UNITS = ((86_400, "day", "days"), (3_600, "h", "h"), (60, "min", "min"), (1, "s", "s"))
+
+
+def duration(seconds: float) -> str:
+    """A span of time in one unit, rounded down: ``5 h``, ``3 days``; of years it says only ``over 10 years``."""
+    whole = abs(seconds)
+    if not whole < 10 * 365 * 86_400:
+        return "over 10 years"
+    if whole >= 2 * 365 * 86_400:
+        return f"{int(whole // (365 * 86_400))} years"
+    for size, one, many in _UNITS:
+        count = int(whole // size)
+        if count and (size != 86_400 or count > 1):
+            return f"{count} {one if count == 1 else many}"
+    return "0 s"
+
+
+def remaining(epoch: float, now: float) -> str:
+    """How a token's end lies to a moment: ``5 h left``, ``expired 3 days ago``."""
+    left = epoch - now
+    return f"{duration(left)} left" if left > 0 else f"expired {duration(left)} ago"
