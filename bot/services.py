@@ -81,7 +81,9 @@ SERVICES: tuple[Service, ...] = (
         "Fundraising",
         "gifts pledgeLevels pledges donors funds campaigns appeals givingProcesses billingNotices queryDefinitions",
     ),
-    _service("careers", "Career Center", "jobPostingProcesses jobPostings jobBoards jobPostingApplications employerProfiles"),
+    _service(
+        "careers", "Career Center", "jobPostingProcesses jobPostings jobBoards jobPostingApplications employerProfiles"
+    ),
     _service(
         "platform",
         "Platform (settings, custom fields, forms, saved queries)",
@@ -147,7 +149,11 @@ def service_of_host(host: str, settings: Settings) -> str | None:
         return label
     for service in service_names():
         configured = read_url(settings.rhythm_api_url.replace("{service}", service))
-        if configured and "{service}" in settings.rhythm_api_url.split("://", 1)[-1].split("/", 1)[0] and configured.host == name:
+        if (
+            configured
+            and "{service}" in settings.rhythm_api_url.split("://", 1)[-1].split("/", 1)[0]
+            and configured.host == name
+        ):
             return service
     return None
 

@@ -128,7 +128,9 @@ class _Reader:
         if text.startswith("xoxp-"):
             raise ValueError("is a user token (xoxp-); the bot token starts with xoxb-")
         if text.startswith("xapp-"):
-            raise ValueError("is an app-level token (xapp-), which belongs in SLACK_APP_TOKEN; the bot token starts with xoxb-")
+            raise ValueError(
+                "is an app-level token (xapp-), which belongs in SLACK_APP_TOKEN; the bot token starts with xoxb-"
+            )
         if not text.startswith("xoxb-"):
             raise ValueError("is not a bot token: those start with xoxb-")
         return text

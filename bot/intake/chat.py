@@ -1,0 +1,189 @@
+"""Undoes what chat programs did to a paste: link markup, entities, fences, quoting, typographic quotes, rewritten links.
+
+Slack's rules: links are ``<url|text>``, the characters ``&``, ``<`` and ``>`` come as entities. Everything undone is noted as a
+repair. Characters inside a token are left alone here; ``credentials`` repairs them where it can say what they mean.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from bot.url import percent_decoded, read_url
+
+MAX_REWRITES = 2_000
+
+
+class Undone(NamedTuple):
+    """The text without chat's traces, the repairs that were made, and marks: ``curly-option`` where a command's option is
+    followed by a typographic quote.
+    """
+
+    text: str
+    repairs: tuple[str, ...]
+    marks: frozenset[str]
+
+
+_QUOTES = {
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"), '"'),
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032"), "'"),
+}
+_DASHES = "\u2013\u2014\u2212\u2010\u2011"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "link": re.compile(r"<((?:https?://|mailto:|tel:)[^<>|\n]{1,8192})(?:\|([^<>\n]{0,8192}))?>"),
+        "mention": re.compile(r"<[@#!]([^<>|\n]{1,200})(?:\|([^<>\n]{0,200}))?>"),
+        "fence": re.compile(r"^[ \t>]*```[ \t]*(?:[A-Za-z0-9+#-]{1,16})?[ \t]*$|```", re.MULTILINE),
+        "curly": re.compile(r"(?:-H|--header|-d|--data[a-z-]*)[ =]?[\u201c\u201d\u2018\u2019]"),
+        "trace": re.compile(r"^[ \t>]*(?:[<>*] |[<>]\s*$)", re.MULTILINE),
+        "option-dash": re.compile(rf"(?<![^\s])[{_DASHES}]{{1,2}}(?=[A-Za-z])"),
+        "safelink": re.compile(
+            r"https://[a-z0-9.-]{1,60}(?:\.safelinks\.protection\.outlook\.com|urldefense\.(?:com|proofpoint\.com))/[^\s<>\"']{1,8192}"
+            r"|https://slack-redir\.net/link\?[^\s<>\"']{1,8192}"
+            r"|https://(?:www\.)?google\.com/url\?[^\s<>\"']{1,8192}",
+            re.IGNORECASE,
+        ),
+    }
+
+
+def undo(text: str) -> Undone:
+    """Undo chat's traces in the order of the specification: entities, links, fences, quoting, quotes, dashes."""
+    repairs: list[str] = []
+    marks: set[str] = set()
+    text = text.replace("\r\n", "\n") if "\r\n" in text else text
+    if "<" in text:
+        text = _note(repairs, "slack-markup", text, _without_markup(text))
+    if "&" in text:
+        text = _note(repairs, "entities", text, _without_entities(text))
+    if "```" in text:
+        text = _note(repairs, "code-fence", text, _patterns()["fence"].sub("", text))
+    if "`" in text:
+        text = _note(repairs, "code-fence", text, _without_inline_code(text))
+    if ">" in text:
+        text = _note(repairs, "quote-prefix", text, _without_quoting(text))
+    if not text.isascii():
+        if _patterns()["curly"].search(text):
+            marks.add("curly-option")
+        text = _note(repairs, "smart-quotes", text, text.translate(_QUOTES))
+        text = _note(repairs, "dashes", text, _patterns()["option-dash"].sub(_straight, text))
+    if "://" in text:
+        text = _note(repairs, "safelink", text, _without_safelinks(text))
+    return Undone(text, tuple(dict.fromkeys(repairs)), frozenset(marks))
+
+
+def _note(repairs: list[str], name: str, before: str, after: str) -> str:
+    if before != after:
+        repairs.append(name)
+    return after
+
+
+def _without_markup(text: str) -> str:
+    text = _patterns()["link"].sub(_link_text, text)
+    return _patterns()["mention"].sub(lambda match: match[2] or "", text)
+
+
+def _link_text(match: re.Match[str]) -> str:
+    """The URL of a link, or its text where chat made a link out of a bare domain or an address."""
+    target, shown = match[1], match[2]
+    if target.startswith(("mailto:", "tel:")):
+        return shown or target.partition(":")[2]
+    if shown and "://" not in shown:
+        for scheme in ("http://", "https://"):
+            if target.rstrip("/") == (scheme + shown).rstrip("/"):
+                return shown
+    return target
+
+
+def _without_entities(text: str) -> str:
+    text = text.replace("&lt;", "<").replace("&gt;", ">")
+    for entity, letter in (
+        ("&quot;", '"'),
+        ("&#34;", '"'),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ):
+        text = text.replace(entity, letter)
+    return text
+
+
+def _without_inline_code(text: str) -> str:
+    """Drop the backticks of inline code, but not those of a JavaScript template or a shell's substitution."""
+    lines = text.split("\n")
+    if text.count("`") > MAX_REWRITES:
+        return text
+    return "\n".join(_inline_line(line) if "`" in line else line for line in lines)
+
+
+def _inline_line(line: str) -> str:
+    pieces = line.split("`")
+    if len(pieces) % 2 == 0 or "${" in line or re.search(r"(?:[=(,:+{\[]|=>|return|raw|html)\s*`", line):
+        return line
+    if line.lstrip(" \t>$#*-").startswith("`") or all(
+        _ends_word(pieces[at], pieces[at + 2]) for at in range(0, len(pieces) - 2, 2)
+    ):
+        return "".join(pieces)
+    return line
+
+
+def _ends_word(left: str, right: str) -> bool:
+    """Whether backticks stand at the borders of words, as inline code does."""
+    return (not left or not left[-1].isalnum()) and (not right or not right[0].isalnum())
+
+
+def _without_quoting(text: str) -> str:
+    """Drop the ``>`` of quoted lines, unless the text is a transcript of curl, whose lines begin with > and <."""
+    lines = text.split("\n")
+    filled = [line for line in lines if line.strip()]
+    quoted = [line for line in filled if line.lstrip().startswith(">")]
+    if not quoted:
+        return text
+    is_trace = any(_is_trace_line(line) for line in lines)
+    nested = all(line.lstrip().startswith((">", "*", "<")) for line in filled) and any(
+        _is_trace_line(line.lstrip()[1:]) for line in quoted
+    )
+    if is_trace and not (nested and len(quoted) == len(filled)):
+        return text
+    return "\n".join(re.sub(r"^\s{0,3}>[ ]?", "", line) for line in lines)
+
+
+def _is_trace_line(line: str) -> bool:
+    stripped = line.strip()
+    if stripped.startswith("< "):
+        return stripped[2:].startswith("HTTP/") or re.match(r"< [A-Za-z-]{2,40}: ", stripped) is not None
+    return stripped.startswith("> ") and re.match(r"> [A-Z]{3,8} \S+ HTTP/", stripped) is not None
+
+
+def _straight(match: re.Match[str]) -> str:
+    return "--" if len(match[0]) == 2 or match[0] == "\u2014" or _is_long_option(match) else "-"
+
+
+def _is_long_option(match: re.Match[str]) -> bool:
+    rest = match.string[match.end() : match.end() + 12]
+    word = re.match(r"[A-Za-z-]*", rest)
+    return bool(word) and len(word[0]) > 2 if word else False
+
+
+def _without_safelinks(text: str) -> str:
+    return _patterns()["safelink"].sub(_target, text)
+
+
+def _target(match: re.Match[str]) -> str:
+    url = read_url(match[0])
+    if url is None:
+        return match[0]
+    for name, value in url.parameters:
+        if name in {"url", "u", "q"} and value:
+            value = (
+                value.replace("-3A", ":").replace("_", "/")
+                if "urldefense" in url.host and "://" not in value
+                else value
+            )
+            return value if "://" in value else match[0]
+    if "urldefense" in url.host and "/v3/__" in url.path:
+        inner = match[0].partition("/v3/__")[2].partition("__;")[0]
+        return percent_decoded(inner)
+    return match[0]

@@ -1,0 +1,214 @@
+"""Repairing a credential: what stands around or inside a token that does not belong there, named and undone.
+
+Each kind of damage is a word that the checks judge: ``line-break``, ``line-break-end``, ``blank``, ``blank-outer``, ``invisible``,
+``no-break-space``, ``dash``, ``ellipsis``, ``redacted``, ``markdown-escape``, ``quotes``, ``typographic-quotes``, ``brackets``, ``bytes-literal``,
+``punctuation``, ``percent``, ``plain-base64``, ``padding``, ``padding-inside``, ``encoded-twice``, ``emphasis``.
+"""
+
+import base64
+import binascii
+import re
+from functools import cache
+from typing import NamedTuple
+
+from bot.url import percent_decoded
+
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c"
+EXOTIC_BLANKS = "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+TYPOGRAPHIC_QUOTES = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
+_CLOSING = {
+    '"': '"',
+    "'": "'",
+    "`": "`",
+    "<": ">",
+    "[": "]",
+    "(": ")",
+    "{": "}",
+    "\u201c": "\u201d",
+    "\u201d": "\u201d",
+    "\u201e": "\u201c",
+} | {
+    "\u2018": "\u2019",
+    "\u2019": "\u2019",
+    "\u201a": "\u2018",
+    "\u00ab": "\u00bb",
+    "*": "*",
+}
+_BRACKETS = "<[({"
+
+REPAIR_NAMES = {
+    "line-break": "joined-lines",
+    "blank": "joined-lines",
+    "invisible": "invisible-characters",
+    "no-break-space": "invisible-characters",
+    "dash": "dashes",
+    "markdown-escape": "markdown-escapes",
+    "emphasis": "markdown-escapes",
+    "quotes": "quotes",
+    "brackets": "quotes",
+    "bytes-literal": "quotes",
+    "typographic-quotes": "smart-quotes",
+    "punctuation": "punctuation",
+    "percent": "percent-decoding",
+    "padding": "padding",
+    "padding-inside": "padding",
+}
+"""The interface's name of the repair that undoes each kind of damage."""
+
+
+class Repaired(NamedTuple):
+    """A value with its damage undone, and the words for that damage in the order it was met."""
+
+    value: str
+    damage: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Show the damage alone."""
+        return f"Repaired({self.damage})"
+
+
+@cache
+def _redactions() -> re.Pattern[str]:
+    return re.compile(
+        r"\*{3,}|\u2022{3,}|\u2588+|#{4,}|[xX]{5,}|\[[^\]\n]{0,12}(?:redacted|removed|snip|hidden|masked|truncated|secret|cut)[^\]\n]{0,12}\]"
+        r"|<[^>\n]{0,12}(?:redacted|removed|snip|hidden|masked|truncated|signature|cut)[^>\n]{0,12}>|\bREDACTED\b|\[\.{2,3}\]|\[\u2026\]",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _escapes() -> re.Pattern[str]:
+    return re.compile(r"\\(?=[_\-.*~`\\+=])")
+
+
+@cache
+def _percents() -> re.Pattern[str]:
+    return re.compile(r"%[0-9A-Fa-f]{2}")
+
+
+def repair(value: str) -> Repaired:
+    """Undo the damage of one credential. A value that was cut or redacted keeps its gap: nothing is made up."""
+    damage: list[str] = []
+    text = _outside(value, damage)
+    if _percents().search(text):
+        damage.append("percent")
+        text = _outside(percent_decoded(text), damage)
+    if not text.isascii():
+        text = _without(text, INVISIBLE, "", "invisible", damage)
+        text = _without(text, EXOTIC_BLANKS, "", "no-break-space", damage)
+        text = _without(text, DASHES, "-", "dash", damage)
+    if "\n" in text or "\r" in text:
+        damage.append("line-break")
+        text = re.sub(r"[ \t]*[\r\n]+[ \t]*(?:>[ ]?)?", "", text)
+    if " " in text or "\t" in text:
+        damage.append("blank")
+        text = re.sub(r"[ \t]+", "", text)
+    if "\\" in text:
+        unescaped = _escapes().sub("", text).replace("\\n", "").replace("\\r", "")
+        if unescaped != text:
+            damage.append("line-break-end" if "\\n" in text or "\\r" in text else "markdown-escape")
+            text = unescaped
+    if "\u2026" in text or "..." in text:
+        damage.append("ellipsis")
+    elif _redactions().search(text):
+        damage.append("redacted")
+    return Repaired(*_letters(text, damage))
+
+
+def _letters(text: str, damage: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Undo what concerns the alphabet: a second encoding, plain base64, padding."""
+    if text.startswith("ZXlK") and "." not in text:
+        decoded = _decoded_once(text)
+        if decoded:
+            return decoded, (*damage, "encoded-twice")
+    if "." in text and text.startswith("eyJ"):
+        if "=" in text:
+            damage.append("padding-inside" if "=." in text else "padding")
+            text = text.replace("=", "")
+        if "+" in text or "/" in text:
+            damage.append("plain-base64")
+            text = text.replace("+", "-").replace("/", "_")
+    return text, tuple(dict.fromkeys(damage))
+
+
+def _decoded_once(text: str) -> str | None:
+    body = text.rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        decoded = base64.b64decode(body[: len(body) - (len(body) % 4 == 1)] + "=" * (-len(body) % 4)).decode("ascii")
+    except (binascii.Error, ValueError):
+        return None
+    return decoded.strip() if decoded.startswith("eyJ") else None
+
+
+def _without(text: str, letters: str, instead: str, name: str, damage: list[str]) -> str:
+    cleaned = text.translate(dict.fromkeys(map(ord, letters), instead or None))
+    if cleaned != text:
+        damage.append(name)
+    return cleaned
+
+
+def _outside(value: str, damage: list[str]) -> str:
+    """Take off what stands around a credential: blanks, quotes, brackets, emphasis, a bytes literal, punctuation."""
+    text = value.strip(" \t\r\n")
+    if text != value:
+        damage.append("line-break-end" if "\n" in value or "\r" in value else "blank-outer")
+    for _ in range(4):
+        before = text
+        if text[:2] in {"b'", 'b"'} and text[-1:] == text[1] and len(text) > 3:
+            damage.append("bytes-literal")
+            text = text[2:-1]
+        text = _unwrapped(text, damage)
+        text = _unpunctuated(text, damage)
+        if text == before:
+            break
+    return text
+
+
+def _unwrapped(text: str, damage: list[str]) -> str:
+    if len(text) < 3 or text[0] not in _CLOSING:
+        if text[-1:] and text[-1] in "\"'`" + TYPOGRAPHIC_QUOTES and len(text) > 2:
+            damage.append("typographic-quotes" if text[-1] in TYPOGRAPHIC_QUOTES else "quotes")
+            return text[:-1]
+        return text
+    first, closing = text[0], _CLOSING[text[0]]
+    if first == "{" and ":" in text:
+        return text
+    if text[-1] == closing or first in "\"'`" + TYPOGRAPHIC_QUOTES:
+        name = "quotes"
+        if first in _BRACKETS:
+            name = "brackets"
+        elif first == "*":
+            name = "emphasis"
+        elif first in TYPOGRAPHIC_QUOTES:
+            name = "typographic-quotes"
+        damage.append(name)
+        return text[1:-1] if text[-1] == closing else text[1:]
+    return text
+
+
+def _unpunctuated(text: str, damage: list[str]) -> str:
+    end = len(text)
+    while end and text[end - 1] in ",;:!?)]}>" and not (text[end - 1] in ")]}>" and _opens(text[:end])):
+        end -= 1
+    if end and text[end - 1] == "." and text[:end].count(".") > 2 and not text[:end].endswith(".."):
+        end -= 1
+    if end != len(text) and end >= 8:
+        damage.append("punctuation")
+        return text[:end]
+    return text
+
+
+def _opens(text: str) -> bool:
+    """Whether the closing bracket at the end belongs to one that stands earlier in the value."""
+    opening = {")": "(", "]": "[", "}": "{", ">": "<"}[text[-1]]
+    return opening in text
+
+
+def leading_part(value: str) -> str:
+    """What stands before the first gap of a shortened or redacted value."""
+    ends = [at for at in (value.find("\u2026"), value.find("...")) if at >= 0]
+    match = _redactions().search(value)
+    if match:
+        ends.append(match.start())
+    return value[: min(ends)] if ends else value

@@ -1,0 +1,211 @@
+"""HTTP messages as text (RFC 9112 section 2): raw requests and answers, transcripts of ``curl -v``, lists from browser tools.
+
+A message begins with a request line or a status line; header lines follow until an empty line; the body goes on to the next
+message. A line that continues a credential belongs to the header before it.
+"""
+
+import re
+from functools import cache
+
+from bot.evidence import Header, HTTPRequest, HTTPResponse, Source
+from bot.intake.answers import body_message, http_date
+from bot.intake.piece import Piece
+
+MAX_HEADERS = 200
+MAX_BODY = 65_536
+METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "request": re.compile(
+            rf"^(?P<prefix>>[ ]?|(?:[$#][ ])?)(?P<method>{METHODS})[ \t]+(?P<target>(?:https?://|/)\S*)(?:[ \t]+HTTP/(?P<version>\d(?:\.\d)?))?[ \t]*$"
+        ),
+        "status": re.compile(
+            r"^(?P<prefix><[ ]?)?HTTP/\d(?:\.\d)?[ \t]+(?P<status>\d{3})\b[ \t]*(?P<reason>[^\n]{0,200})$"
+        ),
+        "header": re.compile(r"^(?P<name>:?[A-Za-z][A-Za-z0-9_-]{0,63}[ \t]{0,2}):(?P<value>(?![/][/]).*)$"),
+        "h2": re.compile(
+            r"^\*[ ]+(?:\[HTTP/[23]\][ ]+)?\[\d+\][ ]+\[(?P<name>:?[A-Za-z0-9_-]{1,64}): (?P<value>.*)\][ \t]*$"
+        ),
+        "browser": re.compile(
+            r"^[ \t]*(?P<name>Request URL|Request Method|Status Code|Status|URL|Method|Request Headers|Response Headers)[ \t]*:?[ \t]*(?P<value>[^\n]*)$",
+            re.IGNORECASE,
+        ),
+    }
+
+
+def has_marks(text: str) -> bool:
+    """Whether the text shows an HTTP message: a version, or the words of a browser's network tab."""
+    return (
+        "HTTP/" in text
+        or "Request URL" in text
+        or re.search(rf"^(?:{METHODS}) (?:/|http)", text, re.MULTILINE) is not None
+    )
+
+
+def read(text: str) -> list[Piece]:
+    """Every HTTP message in the text, in order."""
+    return _Messages(text).read()
+
+
+class _Message:
+    """A message while its lines are being read."""
+
+    def __init__(self, start: int, source: Source) -> None:
+        self.start = start
+        self.source = source
+        self.method: str | None = None
+        self.target = ""
+        self.status: int | None = None
+        self.reason = ""
+        self.headers: list[Header] = []
+        self.body: list[str] = []
+        self.in_body = False
+        self.trace_mark = ""
+
+
+class _Messages:
+    """One pass over the lines of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._pieces: list[Piece] = []
+        self._message: _Message | None = None
+        self._end = 0
+
+    def read(self) -> list[Piece]:
+        position = 0
+        for line in self._text.split("\n"):
+            self._line(line.rstrip("\r"), position)
+            position += len(line) + 1
+        self._close()
+        return self._pieces
+
+    def _line(self, line: str, position: int) -> None:
+        patterns = _patterns()
+        if not line.strip() or (line.strip() in {">", "<"} and self._message is not None):
+            self._blank(position + len(line))
+            return
+        stripped = line.strip() if len(line) < 10_000 else line
+        request = patterns["request"].match(stripped)
+        status = patterns["status"].match(stripped) if "HTTP/" in stripped else None
+        if request and (request["version"] or self._starts_request(request)):
+            self._open(position, Source.TRACE if request["prefix"].startswith(">") else Source.RAW)
+            self._message_now().method = request["method"]
+            self._message_now().target = request["target"]
+            self._message_now().trace_mark = ">" if request["prefix"].startswith(">") else ""
+        elif status:
+            self._open(position, Source.TRACE if status["prefix"] else Source.RAW)
+            self._message_now().status = int(status["status"])
+            self._message_now().reason = status["reason"].strip()
+            self._message_now().trace_mark = "<" if status["prefix"] else ""
+        elif self._message is not None:
+            self._inside(line, stripped)
+        else:
+            return
+        self._end = position + len(line)
+
+    def _starts_request(self, request: re.Match[str]) -> bool:
+        """A request line without a version counts where a header line or nothing else follows on later lines."""
+        rest = self._text[self._text.find(request["target"]) + len(request["target"]) :][:400].lstrip(" \t")
+        following = rest.lstrip("\r\n").split("\n", 1)[0]
+        return rest.startswith(("\n", "\r")) and (_patterns()["header"].match(following) is not None)
+
+    def _message_now(self) -> _Message:
+        assert self._message is not None  # noqa: S101 - _open has just set it
+        return self._message
+
+    def _open(self, position: int, source: Source) -> None:
+        self._close()
+        self._message = _Message(position, source)
+
+    def _blank(self, end: int) -> None:
+        message = self._message
+        if message is None:
+            return
+        if message.in_body and message.method and not message.body and message.source is Source.RAW:
+            self._close()
+            return
+        message.in_body = True
+        if message.body:
+            message.body.append("")
+        self._end = min(end, self._end + 1) if not message.body else self._end
+
+    def _inside(self, line: str, stripped: str) -> None:
+        message = self._message_now()
+        if line.startswith("* "):
+            self._trace_note(line)
+            return
+        mark = message.trace_mark
+        if mark and line.startswith(mark):
+            stripped = line[1:].strip() if len(line) < 10_000 else line[1:]
+        elif mark and not message.in_body and line[:1] in {"{", "}", "<", ">"}:
+            message.in_body = True
+        header = _patterns()["header"].match(stripped) if not message.in_body else None
+        if header and len(message.headers) < MAX_HEADERS:
+            message.headers.append(Header(header["name"], header["value"].strip(" \t")))
+        elif not message.in_body and message.headers and _continues_value(message.headers[-1], stripped):
+            last = message.headers[-1]
+            message.headers[-1] = Header(last.name, f"{last.value}\n{stripped}")
+        elif (
+            message.method in {"GET", "HEAD", "OPTIONS", "DELETE"} and message.in_body and message.source is Source.RAW
+        ):
+            self._close()
+        elif _ends_message(stripped):
+            self._close()
+        else:
+            message.in_body = True
+            if len(message.body) < 2_000:
+                message.body.append(line)
+
+    def _trace_note(self, line: str) -> None:
+        match = _patterns()["h2"].match(line)
+        message = self._message_now()
+        if match and message.method and not any(header.key == match["name"].lower() for header in message.headers):
+            message.headers.append(Header(match["name"], match["value"]))
+
+    def _close(self) -> None:
+        message = self._message
+        self._message = None
+        if message is None:
+            return
+        headers = tuple(message.headers)
+        body = "\n".join(message.body).strip()[:MAX_BODY]
+        if message.method:
+            url = _full_url(message.target, headers)
+            value: HTTPRequest | HTTPResponse = HTTPRequest(
+                message.method,
+                url,
+                headers,
+                body,
+                message.source,
+                bool(headers) or message.source is Source.TRACE,
+                "curl" if message.source is Source.TRACE else "",
+            )
+        else:
+            date = next((header.value for header in headers if header.key == "date"), "")
+            text = body_message(body) or message.reason
+            value = HTTPResponse(message.status, headers, body, message.source, text, http_date(date))
+        self._pieces.append(Piece(message.start, max(self._end, message.start + 1), value))
+
+
+def _full_url(target: str, headers: tuple[Header, ...]) -> str:
+    if "://" in target:
+        return target
+    host = next((header.value for header in headers if header.key in {"host", ":authority"}), "")
+    return f"https://{host.strip()}{target}" if host else target
+
+
+def _continues_value(header: Header, line: str) -> bool:
+    """Whether a line goes on with a wrapped credential, rather than being a body or a remark."""
+    if header.key not in {"authorization", "cookie"} and "eyJ" not in header.value:
+        return False
+    run = line.strip()
+    return len(run) >= 8 and " " not in run and re.fullmatch(r"[A-Za-z0-9_\-.+/=%\"']+", run) is not None
+
+
+def _ends_message(line: str) -> bool:
+    """A shell prompt, a command or a horizontal rule ends a body."""
+    return re.match(r"(?:[$#%][ ]|PS [A-Z]:|curl |-{3,}$|={3,}$|\* )", line) is not None
