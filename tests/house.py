@@ -55,7 +55,7 @@ ROOMS = {
     "live.keys": Room(
         frozenset({"evidence", "observation", "redact", "services", "settings", "token", "url"}), frozenset({"jwt"})
     ),
-    "slack": Room(frozenset({"observation", "redact", "render", "report", "settings"}), SLACK),
+    "slack": Room(frozenset({"redact", "render", "report", "settings"}), SLACK),
     "server": Room(DIAGNOSIS | {"live", "render", "slack"}, SLACK | WEB),
     "local": Room(
         DIAGNOSIS | {"live", "render", "server", "slack"},

@@ -1,3 +1,5 @@
+import base64
+import json
 import subprocess
 import sys
 from pathlib import Path
