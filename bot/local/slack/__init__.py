@@ -8,8 +8,10 @@
 A broken rule is kept in `slack.broken_rules`, answered as Slack would answer it, and raised when the block is left.
 """
 
+from bot.local.slack.delivery import Answer
 from bot.local.slack.faults import Fault
-from bot.local.slack.people import Answer, File, Person
+from bot.local.slack.files import File
+from bot.local.slack.people import Person
 from bot.local.slack.screen import Message, Shown, View
 from bot.local.slack.server import BrokenRulesError, Slack
 

@@ -10,6 +10,9 @@ from bot.local.slack.screen import Shown, View
 from bot.local.slack.shape import Object
 from bot.local.slack.workspace import STACK_MOST, ResponseURL, Workspace
 
+TROUBLE = "We had some trouble connecting. Try again?"
+"""What Slack says in a modal whose submission was not answered as it should be."""
+
 
 def of_command(workspace: Workspace, response: httpx.Response, url: ResponseURL) -> None:
     """A slash command's: empty, or one message to the caller alone."""
@@ -21,7 +24,7 @@ def of_command(workspace: Workspace, response: httpx.Response, url: ResponseURL)
             workspace.breaks("slash ack", f"/{name}: there is no original to a slash command")
     told = {name: value for name, value in body.items() if name not in {"replace_original", "delete_original"}}
     if error := answer(workspace, "slash ack", url, told):
-        workspace.screen.show(Shown("failed", f"/{error}"))
+        workspace.screen.show(Shown("failed", error))
 
 
 def of_submission(workspace: Workspace, response: httpx.Response, view: View) -> None:
@@ -40,7 +43,7 @@ def of_submission(workspace: Workspace, response: httpx.Response, view: View) ->
         _next_view(workspace, str(action), body.get("view"), view)
     else:
         workspace.breaks("view_submission ack", f"/response_action: {action!r} is none")
-        workspace.screen.show(Shown("failed", "We had some trouble connecting. Try again?"))
+        workspace.screen.show(Shown("failed", TROUBLE))
 
 
 def of_interaction(workspace: Workspace, what: str, response: httpx.Response) -> None:
@@ -68,7 +71,7 @@ def _errors(workspace: Workspace, errors: object, view: View) -> None:
 def _next_view(workspace: Workspace, action: str, content: object, view: View) -> None:
     error, _messages = workspace.judged("view_submission ack", view_breaches(content))
     if error or not isinstance(content, dict):
-        workspace.screen.show(Shown("failed", "We had some trouble connecting. Try again?"))
+        workspace.screen.show(Shown("failed", TROUBLE))
     elif action == "update":
         workspace.update_view(workspace.views[view.id], content)
     elif len(workspace.stacks[view.user]) >= STACK_MOST:

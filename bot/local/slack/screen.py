@@ -84,9 +84,14 @@ class Shown:
 
 @dataclass
 class Screen:
-    """All that appeared, in order, and a way to wait for more."""
+    """All that appeared, in order, and a way to wait for more.
+
+    `mark` is how much had appeared before the last thing a person did; `busy`, how many of the bot's requests are under
+    way.
+    """
 
     shown: list[Shown] = field(default_factory=list)
+    mark: int = 0
     busy: int = 0
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -100,21 +105,22 @@ class Screen:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def settled(self, start: int, at_least: int, timeout: float, quiet: float) -> None:  # noqa: ASYNC109 - callers state it
-        """Waits until `at_least` things appeared from `start` on and nothing moved for `quiet` seconds.
+    async def settled(self, at_least: int, seconds: float, quiet: float) -> tuple[Shown, ...]:
+        """What appeared since `mark`, once it is `at_least` so much and nothing moved for `quiet` seconds.
 
         Raises:
-            TimeoutError: fewer appeared within `timeout` seconds.
+            TimeoutError: less appeared within `seconds`.
         """
         try:
-            async with asyncio.timeout(timeout):
-                while self.busy or len(self.shown) - start < at_least:
+            async with asyncio.timeout(seconds):
+                while self.busy or len(self.shown) - self.mark < at_least:
                     await self._changed.wait()
         except TimeoutError:
-            appeared = [shown.kind for shown in self.shown[start:]]
-            raise TimeoutError(f"expected {at_least} to appear within {timeout} s, saw {appeared}") from None
+            appeared = [shown.kind for shown in self.shown[self.mark :]]
+            raise TimeoutError(f"expected {at_least} to appear within {seconds} s, saw {appeared}") from None
         while await self._moves_within(quiet) or self.busy:
             pass
+        return tuple(self.shown[self.mark :])
 
     async def _moves_within(self, seconds: float) -> bool:
         try:

@@ -11,17 +11,15 @@ from typing import Self
 import httpx
 from aiohttp import web
 
+from bot.local.slack.delivery import Delivery
 from bot.local.slack.faults import Faults
 from bot.local.slack.people import Person
 from bot.local.slack.responses import respond
 from bot.local.slack.screen import Shown
 from bot.local.slack.shape import Object
 from bot.local.slack.transcript import Transcript, runs
-from bot.local.slack.web_api import WebAPI
+from bot.local.slack.web_api import call
 from bot.local.slack.workspace import Workspace
-
-SCOPES = ("commands", "chat:write", "im:history", "files:read", "channels:read", "groups:read", "usergroups:read")
-"""The bot token's scopes unless told otherwise: those that the bot asks for, optional ones included."""
 
 
 class BrokenRulesError(AssertionError):
@@ -45,10 +43,8 @@ class Slack:
         self.screen = self.workspace.screen
         self.faults = Faults()
         self.transcript = Transcript()
-        self.scopes = set(SCOPES)
         self.url = ""
-        self.mark = 0
-        self.running: set[asyncio.Task[httpx.Response]] = set()
+        self._late: set[asyncio.Task[httpx.Response]] = set()
         self._ending = asyncio.Event()
         self._runner: web.AppRunner | None = None
 
@@ -56,6 +52,11 @@ class Slack:
     def api_url(self) -> str:
         """What the bot takes for the base URL of the Web API."""
         return f"{self.url}/api/"
+
+    @property
+    def scopes(self) -> set[str]:
+        """The scopes of the bot token; take some away to see what the bot does without."""
+        return self.workspace.scopes
 
     @property
     def broken_rules(self) -> list[str]:
@@ -72,16 +73,15 @@ class Slack:
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
-        self._api = WebAPI(self.workspace, self.scopes, f"https://{self.workspace.team_domain}.slack.com/")
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._ending.set()
-        for task in self.running:
+        for task in self._late:
             task.cancel()
-        await asyncio.gather(*self.running, return_exceptions=True)
+        await asyncio.gather(*self._late, return_exceptions=True)
         if self._runner is not None:
             await self._runner.cleanup()
         if error is None:
@@ -100,16 +100,22 @@ class Slack:
 
     def person(self, client: httpx.AsyncClient, name: str = "ada", *, path: str = "/slack/events") -> Person:
         """Somebody who reaches the bot through `client`, from a channel `api-support` and in a direct message."""
-        return Person(self, client, name, path)
+        line = (self.workspace, self.transcript, client, path, self.signing_secret, self.ack_seconds, self._late)
+        return Person(Delivery(*line), self.url, name)
 
-    async def settled(self, timeout: float = 3.0, *, at_least: int = 1, quiet: float = 0.02) -> tuple[Shown, ...]:  # noqa: ASYNC109
-        """What appeared since the last thing a person did, once `at_least` things have and all is quiet.
+    async def settled(
+        self,
+        timeout: float = 3.0,  # noqa: ASYNC109 - seconds that a test allows the bot, not a limit to cancel by
+        *,
+        at_least: int = 1,
+        quiet: float = 0.02,
+    ) -> tuple[Shown, ...]:
+        """What appeared since the last thing a person did, once `at_least` so much has and all was quiet for a moment.
 
         Raises:
-            TimeoutError: fewer things appeared within `timeout` seconds.
+            TimeoutError: less appeared within `timeout` seconds.
         """
-        await self.screen.settled(self.mark, at_least, timeout, quiet)
-        return tuple(self.screen.shown[self.mark :])
+        return await self.screen.settled(at_least, timeout, quiet)
 
     def received_text(self) -> str:
         """Everything the bot sent, Web API calls, responses and acknowledgements, as text to be searched."""
@@ -134,7 +140,8 @@ class Slack:
             if method == "views.update":
                 await self._submission_over(str(arguments.get("view_id", "")))
             return web.json_response(
-                self._api.call(method, arguments), headers={"x-oauth-scopes": ",".join(sorted(self.scopes))}
+                call(self.workspace, method, arguments),
+                headers={"x-oauth-scopes": ",".join(sorted(self.workspace.scopes))},
             )
         finally:
             self.screen.busy -= 1
@@ -163,7 +170,10 @@ class Slack:
         found = self.workspace.files.get(request.match_info["file"])
         if found is None:
             return web.Response(status=404)
-        if request.headers.get("Authorization") != f"Bearer {self.bot_token}" or "files:read" not in self.scopes:
+        if (
+            request.headers.get("Authorization") != f"Bearer {self.bot_token}"
+            or "files:read" not in self.workspace.scopes
+        ):
             return web.Response(text="<!DOCTYPE html><title>Sign in | Slack</title>", content_type="text/html")
         return web.Response(body=found[1], content_type="text/plain")
 

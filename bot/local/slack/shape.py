@@ -109,3 +109,8 @@ def tagged(what: str, kinds: Mapping[str, Check]) -> Check:
             yield f"{pointer}: {kind!r} is no {what} that is allowed here"
 
     return check
+
+
+def refusal(error: str, **more: object) -> Object:
+    """Slack's answer to a call that it does not carry out."""
+    return {"ok": False, "error": error, **more}

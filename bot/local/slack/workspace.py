@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from bot.local.slack.rules import Breach, elements
 from bot.local.slack.screen import Message, Screen, Shown, View
-from bot.local.slack.shape import Object
+from bot.local.slack.shape import Object, refusal
 
 TRIGGER_SECONDS = 3.0
+SCOPES = ("commands", "chat:write", "im:history", "files:read", "channels:read", "groups:read", "usergroups:read")
+"""The bot token's scopes unless told otherwise: those that the bot asks for, optional ones included."""
 RESPONSE_URL_SECONDS = 30 * 60.0
 RESPONSE_URL_USES = 5
 STACK_MOST = 3
@@ -53,6 +55,7 @@ class Workspace:
     app_id: str = "A0LOCAL0001"
     bot_id: str = "B0LOCAL0001"
     bot_user_id: str = "U0LOCALBOT1"
+    scopes: set[str] = field(default_factory=lambda: set(SCOPES))
     screen: Screen = field(default_factory=Screen)
     broken_rules: list[str] = field(default_factory=list)
     users: dict[str, str] = field(default_factory=dict)
@@ -69,6 +72,11 @@ class Workspace:
     submitting: dict[str, asyncio.Event] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _last_tick: int = 0
+
+    @property
+    def url(self) -> str:
+        """Where people see the team; ends in a slash."""
+        return f"https://{self.team_domain}.slack.com/"
 
     def new_id(self, prefix: str) -> str:
         """An id as Slack writes them, never given twice."""
@@ -90,6 +98,10 @@ class Workspace:
             self.breaks(where, breach.rule)
         refused = [breach for breach in found if breach.error]
         return (refused[0].error if refused else ""), [breach.rule for breach in refused]
+
+    def lacks(self, scope: str) -> Object:
+        """Slack's answer to a call for which the bot's token lacks a scope."""
+        return refusal("missing_scope", needed=scope, provided=",".join(sorted(self.scopes)))
 
     def add_user(self, name: str) -> str:
         """A person of the team; returns the user id."""
