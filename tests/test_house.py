@@ -248,9 +248,23 @@ def imported_by_a_check_of(paste: str) -> tuple[str, set[str]]:
     return status, set(names)
 
 
+def unverified_token() -> str:
+    """A token whose audience is wrong, in the form that is pasted; its signature fits nothing."""
+    parts = (
+        {"alg": "RS256", "typ": "JWT"},
+        {"iss": "https://rhythm.us.auth0.com/", "aud": "https://api.example.org", "exp": 4_102_444_800},
+    )
+    return (
+        ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts)
+        + "."
+        + "c2ln" * 85
+    )
+
+
 @pytest.mark.parametrize(
     ("paste", "status"),
     [
+        pytest.param(unverified_token(), "1", id="token"),
         pytest.param(
             "curl https://rolodex.api.rhythmsoftware.com/contacts/acme/current", "1", id="curl-without-header"
         ),
