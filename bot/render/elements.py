@@ -7,10 +7,15 @@ What a report says goes into rich_text, where nothing is parsed; mrkdwn is for o
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
+from bot.render import texts
 from bot.render.markup import clean, cut, fit, instant, spans
 
 Block: TypeAlias = dict[str, object]
 """A block, or a part of one, as Slack's JSON."""
+
+CHECK_ANOTHER = "check_another"
+DISMISS = "dismiss"
+"""What buttons are called in Slack's interactions."""
 
 HEADER_MOST = 150
 SECTION_MOST = 3000
@@ -39,14 +44,14 @@ def header(text: str) -> Block:
 
 def section(mrkdwn: str) -> Block:
     """A paragraph in mrkdwn that is escaped already."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": fit(mrkdwn, SECTION_MOST), "verbatim": True}}
+    return {"type": "section", "text": {"type": "mrkdwn", "text": fit(mrkdwn, SECTION_MOST)}}
 
 
 def context(*lines: str) -> Block:
     """Small grey lines in mrkdwn that is escaped already, at most ten."""
     return {
         "type": "context",
-        "elements": [{"type": "mrkdwn", "text": fit(line, SECTION_MOST), "verbatim": True} for line in lines[:10]],
+        "elements": [{"type": "mrkdwn", "text": fit(line, SECTION_MOST)} for line in lines[:10]],
     }
 
 
@@ -128,5 +133,5 @@ def moment(epoch: int) -> Block:
     """A moment of a rich text, shown in the reader's time zone."""
     fallback = instant(epoch)
     if fallback is None:
-        return words("no real time")
+        return words(texts.NO_REAL_TIME)
     return {"type": "date", "timestamp": epoch, "format": "{date_short_pretty} {time}", "fallback": fallback}

@@ -7,6 +7,8 @@ form: Slack's "Formatting message text".
 import time
 from typing import NamedTuple
 
+from bot.render import texts
+
 ELLIPSIS = "…"
 SPANS_MOST = 6
 """Code spans that one text may hold; what follows is plain. It bounds the size of what is drawn."""
@@ -137,7 +139,7 @@ def slack_date(epoch: float) -> str:
     """A moment as mrkdwn that each reader sees in their own time zone."""
     fallback = instant(epoch)
     if fallback is None:
-        return "no real time"
+        return texts.NO_REAL_TIME
     return f"<!date^{int(epoch)}^{{date_short_pretty}} {{time}}|{fallback}>"
 
 

@@ -1,11 +1,13 @@
 """Draws a report for people at a terminal: the same words and order as in Slack, in plain text or with colours."""
 
-from bot.render import texts
-from bot.render.content import Content, checklist, tell
-from bot.render.markup import clean, instant, remaining, spans
-from bot.report import CheckResult, Outcome, Report, TokenFacts
+from collections.abc import Iterable
 
-_BOLD, _DIM, _RED, _GREEN, _YELLOW, _CYAN, _OFF = "1", "2", "31", "32", "33", "36", "0"
+from bot.render import texts
+from bot.render.content import Content, Step, checklist, tell
+from bot.render.markup import clean, instant, remaining, spans
+from bot.report import CheckResult, Link, Outcome, Report, TokenFacts
+
+_BOLD, _DIM, _RED, _GREEN, _YELLOW, _CYAN = "1", "2", "31", "32", "33", "36"
 _COLOURS = {
     Outcome.PASSED: _GREEN,
     Outcome.FAILED: _RED,
@@ -13,16 +15,17 @@ _COLOURS = {
     Outcome.SKIPPED: _DIM,
     Outcome.INCONCLUSIVE: _YELLOW,
 }
+WIDTH_LEAST = 40
 
 
 def terminal(report: Report, *, color: bool, width: int = 80) -> str:
     """The answer as text that ends with a line break. ``width`` is in columns; commands and links are never broken."""
-    paint = _Paint(color, max(width, 40))
+    paint = Paint(width=width, color=color)
     content = tell(report)
-    parts = [paint.style(clean(content.title), _BOLD), *_upper(content, paint)]
+    parts = [paint.bold(content.title), *_upper(content, paint)]
     lines = checklist(report)
     if lines:
-        parts += ["", paint.style(texts.CHECKS, _BOLD), *_checks(lines, paint)]
+        parts += ["", paint.bold(texts.CHECKS), *_checks(lines, paint)]
     for notice in report.notices:
         label = texts.SECURITY if notice.id == "secret-exposed" else texts.NOTE
         parts += ["", *paint.wrapped(f"{label}: {notice.text}")]
@@ -34,90 +37,103 @@ def terminal(report: Report, *, color: bool, width: int = 80) -> str:
     return "\n".join(part.rstrip() for part in parts) + "\n"
 
 
-class _Paint:
-    """Knows whether there are colours and how wide the terminal is."""
+class Paint:
+    """Writes lines of a terminal: knows how wide it is, and whether it has colours."""
 
-    def __init__(self, color: bool, width: int) -> None:  # noqa: FBT001 - a private class with one caller
+    def __init__(self, *, width: int, color: bool) -> None:
+        self._width = max(width, WIDTH_LEAST)
         self._color = color
-        self._width = width
+
+    def bold(self, text: str) -> str:
+        """A heading."""
+        return self.style(clean(text), _BOLD)
 
     def style(self, text: str, code: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[{_OFF}m" if self._color and text else text
+        """The text in a colour or weight, by its ANSI number."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self._color and text else text
 
-    def wrapped(self, text: str, first: str = "", rest: str | None = None) -> list[str]:
-        """Lines of a text of a report: code spans stay whole, and stand between backticks where there is no colour."""
-        hanging = " " * len(first) if rest is None else rest
+    def wrapped(self, text: str, first: str = "") -> list[str]:
+        """The lines of a text of a report, ``first`` before the first of them and as much room before the others.
+
+        Code spans stay whole, and stand between backticks where there is no colour to tell them.
+        """
         lines: list[str] = []
-        row, used = first, len(first)
-        empty = True
-        for word, shown, glued in self._words(text):
-            blank = 0 if empty or glued else 1
-            if not empty and not glued and used + blank + len(word) > self._width:
-                lines.append(row)
-                row, used, blank = hanging, len(hanging), 0
-            row += " " * blank + shown
-            used += blank + len(word)
-            empty = False
+        row, used, empty = first, len(first), True
+        for shown, size, glued in self._words(text):
+            if not empty and not glued:
+                if used + 1 + size > self._width:
+                    lines.append(row)
+                    row, used = " " * len(first), len(first)
+                else:
+                    row, used = row + " ", used + 1
+            row, used, empty = row + shown, used + size, False
         return [*lines, row]
 
-    def _words(self, text: str) -> list[tuple[str, str, bool]]:
-        """Words with their visible form, their painted form, and whether they touch the word before."""
-        found: list[tuple[str, str, bool]] = []
+    def steps(self, label: str, steps: Iterable[Step]) -> list[str]:
+        """What to do: numbered where there are several steps, commands on lines of their own."""
+        known = list(steps)
+        lines = [self.bold(label)]
+        for number, step in enumerate(known, start=1):
+            lines += self.wrapped(step.text, f"  {number}. " if len(known) > 1 else "  ")
+            lines += [f"     {self.style(clean(command), _CYAN)}" for command in step.commands]
+        return lines
+
+    def links(self, links: Iterable[Link]) -> list[str]:
+        """Pages to read, each on a line that a terminal can open."""
+        return [f"  {clean(link.title)}: {clean(link.url)}" for link in links]
+
+    def _words(self, text: str) -> list[tuple[str, int, bool]]:
+        """Words as painted, their visible length, and whether they touch the word before."""
+        found: list[tuple[str, int, bool]] = []
         touching = False
         for span in spans(text):
             if span.code:
-                visible = span.text if self._color else f"`{span.text}`"
-                found.append((visible, self.style(span.text, _CYAN) if self._color else visible, touching))
+                shown = self.style(span.text, _CYAN) if self._color else f"`{span.text}`"
+                found.append((shown, len(span.text) + (0 if self._color else 2), touching))
                 touching = True
                 continue
             for index, word in enumerate(span.text.split(" ")):
                 if word:
-                    found.append((word, word, touching and index == 0))
+                    found.append((word, len(word), touching and index == 0))
                 touching = word != ""
         return found
 
 
-def _upper(content: Content, paint: _Paint) -> list[str]:
+def _upper(content: Content, paint: Paint) -> list[str]:
     seen = list(content.seen)
     if seen and content.valid_until is not None:
-        seen[0] += f" {texts.VALID_UNTIL} {instant(content.valid_until) or 'no real time'}."
+        seen[0] += f" {texts.VALID_UNTIL} {instant(content.valid_until) or texts.NO_REAL_TIME}."
     lines = ["", *paint.wrapped(" ".join(seen))] if seen else []
-    lines += ["", paint.style(content.label, _BOLD)]
-    for number, step in enumerate(content.steps, start=1):
-        lines += paint.wrapped(step.text, f"  {number}. " if len(content.steps) > 1 else "  ")
-        lines += [f"       {paint.style(clean(command), _CYAN)}" for command in step.commands]
-    lines += [f"  {clean(link.title)}: {link.url}" for link in content.links]
+    lines += ["", *paint.steps(content.label, content.steps), *paint.links(content.links)]
     if content.next:
-        lines += ["", paint.style(texts.NEXT, _BOLD)]
+        lines += ["", paint.bold(texts.NEXT)]
         for text in content.next:
             lines += paint.wrapped(text, "  ")
     return lines
 
 
-def _checks(lines: tuple[CheckResult, ...], paint: _Paint) -> list[str]:
+def _checks(lines: tuple[CheckResult, ...], paint: Paint) -> list[str]:
     status = max(len(texts.OUTCOMES[check.outcome][0]) for check in lines)
     title = min(max(len(clean(check.title)) for check in lines), 24)
     drawn: list[str] = []
     for check in lines:
         word = texts.OUTCOMES[check.outcome][0]
-        start = f"  {word:<{status}}  {clean(check.title):<{title}}  "
-        first, *others = paint.wrapped(check.summary, start)
+        first, *others = paint.wrapped(check.summary, f"  {word:<{status}}  {clean(check.title):<{title}}  ")
         drawn.append("  " + paint.style(word, _COLOURS[check.outcome]) + first[2 + len(word) :])
         drawn += others
     return drawn
 
 
-def _facts(token: TokenFacts, now: int, paint: _Paint) -> list[str]:
+def _facts(token: TokenFacts, now: int, paint: Paint) -> list[str]:
     kind = texts.KINDS.get(token.kind, token.kind)
     first = [f"{kind} {texts.SUBJECTS.get(token.subject, '')}".strip()]
     first += [value for value in (token.redacted, token.fingerprint) if value]
     second = []
     if token.issued_at is not None:
-        second.append(texts.ISSUED.format(moment=instant(token.issued_at) or "at no real time"))
+        second.append(texts.ISSUED.format(moment=instant(token.issued_at) or texts.NO_REAL_TIME))
     if token.expires_at is not None:
         form = texts.EXPIRES if token.expires_at > now else texts.EXPIRED
-        moment = instant(token.expires_at) or "at no real time"
+        moment = instant(token.expires_at) or texts.NO_REAL_TIME
         second.append(f"{form.format(moment=moment)} ({remaining(token.expires_at, now)})")
-    if token.issuer:
-        second.append(texts.ISSUER.format(issuer=token.issuer))
-    return [paint.style(line, _DIM) for part in (first, second) if part for line in paint.wrapped(" · ".join(part))]
+    third = [texts.ISSUER.format(issuer=f"`{token.issuer}`")] if token.issuer else []
+    return [line for part in (first, second, third) if part for line in paint.wrapped(" · ".join(part))]

@@ -6,7 +6,7 @@ Another language is another module with these names. Backticks mark code, line b
 from collections.abc import Mapping
 from typing import Final
 
-from bot.report import Certainty, Outcome
+from bot.report import Certainty, Link, Outcome
 
 NAME: Final = "Rhythm Auth"
 COMMAND: Final = "/rhythm-auth"
@@ -100,6 +100,7 @@ KINDS: Final[Mapping[str, str]] = {
     "unknown": "Token of an unknown kind",
 }
 SUBJECTS: Final[Mapping[str, str]] = {"user": "of a user", "machine": "machine-to-machine"}
+NO_REAL_TIME: Final = "at no real time"
 ISSUED: Final = "issued {moment}"
 EXPIRES: Final = "expires {moment}"
 EXPIRED: Final = "expired {moment}"
@@ -115,3 +116,113 @@ VERDICT_LINE: Final = "Rhythm 401 check: {title}."
 CHECK_ANOTHER: Final = "Check another"
 DISMISS: Final = "Dismiss"
 DISMISS_SPOKEN: Final = "Dismiss this answer"
+CHECK_TOKEN: Final = "Check a token"
+
+# --- the causes, explained
+
+RECOGNISED: Final = "Recognised by"
+USUAL_CERTAINTY: Final = "Usually {certainty}; a line of the check {check}."
+HIDES: Final = "Where it is found, its consequences are not reported: {ids}."
+
+# --- pages
+
+GUIDE: Final = Link("Troubleshooting 401", "https://docs.api.rhythmsoftware.com/tutorials/troubleshooting-401")
+AUTHENTICATION: Final = Link("Authentication", "https://docs.api.rhythmsoftware.com/tutorials/authentication")
+CONCEPTS: Final = Link("Concepts", "https://docs.api.rhythmsoftware.com/tutorials/concepts")
+REFERENCE_PAGE: Final = Link("API reference", "https://docs.api.rhythmsoftware.com/apis")
+SUPPORT: Final = Link("Rhythm support", "https://support.rhythmsoftware.com")
+PAGES: Final = (GUIDE, AUTHENTICATION, CONCEPTS, REFERENCE_PAGE, SUPPORT)
+
+HELP_TEXT: Final = "How to find out why the Rhythm API answers 401."
+HELP_TITLE: Final = "Why does the Rhythm API answer 401?"
+HELP_INTRO: Final = "Give me what you have: I name the one root cause, and the fix. The answer is for you alone."
+HELP_WAYS_TITLE: Final = "Ways to ask"
+HELP_WAYS: Final = (
+    "`/rhythm-auth` opens a private form to paste into: the safest way.",
+    "`/rhythm-auth` with your text behind it answers here, for you alone.",
+    "A direct message to me gets one answer. Delete it afterwards: I cannot delete your messages.",
+    "On somebody's message: More actions, then Diagnose Rhythm 401. You alone see the result.",
+    "`/rhythm-auth privacy` says what happens to a token, `/rhythm-auth status` what works right now.",
+)
+HELP_GIVE_TITLE: Final = "What to give"
+HELP_GIVE: Final = (
+    "Best: the whole curl command or code of the call, together with the API's answer.",
+    "Or an access token, an `Authorization` header, a token response, an export of the browser's network tab.",
+    "Or only the error message.",
+)
+HELP_GUESTS: Final = (
+    "In a channel shared between organisations, guests cannot run this command: a member can use the message shortcut"
+    " for them."
+)
+HELP_WORDS: Final = (
+    "`/rhythm-auth` opens a private form.",
+    "`/rhythm-auth` with a token, a header, a curl command or an error behind it diagnoses that.",
+    "`/rhythm-auth help`, `/rhythm-auth privacy`, `/rhythm-auth status`",
+)
+NOT_UNDERSTOOD_TEXT: Final = "I do not know that word."
+NOT_UNDERSTOOD: Final = "I do not know `{word}`, and it is nothing to check."
+DID_YOU_MEAN: Final = "Did you mean `{command}`?"
+
+PRIVACY_TEXT: Final = "What happens to a token that you give me."
+PRIVACY_TITLE: Final = "What happens to your token"
+PRIVACY_SHORT_TITLE: Final = "In short"
+PRIVACY: Final = (
+    "It is in memory for one diagnosis, then gone. It is not stored, not logged, not put into a button or a form.",
+    "Answers show its first and last 4 characters at most, its length, and a short fingerprint that tells two apart.",
+    "Live checks send it over https to Rhythm's own service hosts, and nowhere else.",
+    "The log keeps a reference id, the verdict, the cause and how long it took.",
+    "What you type behind `/rhythm-auth` or into the form is no message in Slack. A direct message is one, until you delete it.",
+)
+EXPOSED_TITLE: Final = "If others could see it"
+EXPOSED: Final = (
+    "A token works for whoever holds it until it expires, mostly 24 hours. Delete the message, and log out or let it expire.",
+    "A client secret works until it is replaced: rotate it in Rhythm Console, Security & Settings, API Keys.",
+)
+
+STATUS_TITLE: Final = "Status"
+STATUS_UP: Final = "I am up."
+STATUS_LIVE: Final = "Live checks are on: Rhythm's API is asked where that settles the matter."
+STATUS_OFFLINE: Final = "Live checks are off: answers rest on what you paste."
+
+GREETING_TEXT: Final = "Hello. I find out why the Rhythm API answers 401."
+GREETING_TITLE: Final = "Hello"
+GREETING: Final = (
+    "I find out why the Rhythm API answers 401. Write me what you have, or use the form: it leaves no message behind."
+)
+GREETING_PRIVACY: Final = "I store nothing. A direct message stays in Slack until you delete it."
+
+ERROR: Final = "Something went wrong on my side, and your text was not judged. Please try again; if it happens again, tell us the reference."
+BUSY: Final = "Too many checks are running right now. Please try again in a minute."
+RESTARTING: Final = "I am restarting. Please run it again in a moment."
+NOT_ALLOWED: Final = "You cannot use me here. Ask the people who run this app in your workspace."
+OLD_BUTTON: Final = "This button is from before an update and no longer works. Please run `/rhythm-auth` again."
+
+# --- modals and Home
+
+SUBMIT: Final = "Check"
+CANCEL: Final = "Cancel"
+CLOSE: Final = "Close"
+PASTE_LABEL: Final = "Token, header, curl command or error"
+PASTE_PLACEHOLDER: Final = "Best: the whole curl command together with the API's answer"
+PASTE_HINT: Final = "Up to 3,000 characters. For more, send me a direct message with a text snippet."
+PASTE_EMPTY: Final = "Paste a token, a header, a curl command or an error message."
+URL_LABEL: Final = "Request URL"
+URL_PLACEHOLDER: Final = "https://rolodex.api.rhythmsoftware.com/contacts/..."
+URL_HINT: Final = "Only where the text above does not show it."
+PASTE_PRIVACY: Final = "Only you see the answer. Nothing you paste is stored."
+CHECKING: Final = "Checking …"
+CHECKING_STAY: Final = "This takes a few seconds. Keep this window open: the result appears here."
+
+HOME_TITLE: Final = "Why does the Rhythm API answer 401?"
+CHECKS_TITLE: Final = "What is checked"
+CHECKLIST: Final = (
+    ("Authorization header", "is there one, named so, with `Bearer`, one space and the token?", GUIDE),
+    ("Access token", "is it an access token of Rhythm's authorization server, whole and signed?", AUTHENTICATION),
+    ("Expiry", "is it valid now? A token lives 24 hours.", CONCEPTS),
+    ("Audience", "is it for `https://api.rhythmsoftware.com`?", GUIDE),
+    ("Claims", "does it name the tenant?", GUIDE),
+    ("First login", "has this login signed in to Rhythm once, so that it has a contact?", CONCEPTS),
+    ("Base URL", "does the request go to the service that owns the path?", REFERENCE_PAGE),
+)
+HOSTS_TITLE: Final = "Where the API is"
+HOSTS_INTRO: Final = "Each service has its own host. The audience `https://api.rhythmsoftware.com` is the same for all, and no host to call."

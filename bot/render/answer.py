@@ -1,0 +1,153 @@
+"""Draws a report as a Slack message: the answer, in the order in which a tired reader needs it."""
+
+from bot.render import texts
+from bot.render.content import DETAIL_MOST, NEXT_MOST, Content, Step, checklist, tell
+from bot.render.elements import (
+    CHECK_ANOTHER,
+    DISMISS,
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    divider,
+    header,
+    line,
+    link,
+    moment,
+    ordered,
+    preformatted,
+    rich,
+    told,
+    words,
+)
+from bot.render.markup import clean, code, cut, plain, slack_date
+from bot.report import CheckResult, Notice, Outcome, Report, TokenFacts
+
+STEP_MOST = 500
+SUMMARY_MOST = 200
+NOTICES_MOST = 5
+NOTICE_MOST = 300
+
+
+def answer(report: Report, *, reference: str, surface: str = "message", live_follows: bool = False) -> Message:
+    """The answer to one paste.
+
+    ``surface`` is ``message`` (only its reader sees it), ``dm`` (a direct message, beside the pasted one) or ``modal``.
+    ``live_follows`` says that live checks still run and their result comes in a message of its own.
+    """
+    content = tell(report)
+    blocks = [header(content.title), _upper(content)]
+    lines = checklist(report)
+    if lines:
+        blocks += [divider(), rich(*_checks(lines))]
+    if report.notices:
+        blocks.append(rich(*(_notice(notice) for notice in report.notices[:NOTICES_MOST])))
+    if report.token:
+        blocks.append(context(*_facts(report.token, report.judged_at)))
+    blocks.append(context(*_small_print(report, reference, surface, live_follows=live_follows)))
+    blocks.append(_buttons(surface))
+    return Message(texts.VERDICT_LINE.format(title=content.title), blocks)
+
+
+def _upper(content: Content) -> Block:
+    """What was seen, what to do and what comes next: one rich text, its paragraphs parted by an empty line."""
+    parts: list[Block] = []
+    seen: list[Block] = []
+    for index, text in enumerate(content.seen):
+        seen += [words(" ")] if index else []
+        seen += told(text, DETAIL_MOST)
+        if index == 0 and content.valid_until is not None:
+            seen += [words(f" {texts.VALID_UNTIL} "), moment(content.valid_until), words(".")]
+    if seen:
+        parts.append(line(*seen))
+    parts += _steps(content, gap="\n" if seen else "")
+    parts += [
+        _labelled(texts.NEXT, text, NEXT_MOST, gap="" if index else "\n") for index, text in enumerate(content.next)
+    ]
+    return rich(*parts)
+
+
+def _steps(content: Content, gap: str) -> list[Block]:
+    if len(content.steps) == 1:
+        parts = [_labelled(content.label, content.steps[0].text, STEP_MOST, gap=gap), *_commands(content.steps[0])]
+    else:
+        parts = [line(words(f"{gap}{content.label}:", bold=True))]
+        run: list[Block] = []
+        offset = 0
+        for number, step in enumerate(content.steps, start=1):
+            run.append(line(*told(step.text, STEP_MOST)))
+            if step.commands or number == len(content.steps):
+                parts += [ordered(run, offset), *_commands(step)]
+                run, offset = [], number
+    if content.links:
+        pieces: list[Block] = [words(f"{texts.READ}: ")]
+        for index, page in enumerate(content.links):
+            pieces += [words(" · ")] if index else []
+            pieces.append(link(cut(clean(page.title), 100), page.url))
+        parts.append(line(*pieces))
+    return parts
+
+
+def _commands(step: Step) -> list[Block]:
+    return [preformatted(cut(clean(command), STEP_MOST)) for command in step.commands if clean(command)]
+
+
+def _labelled(label: str, text: str, limit: int, *, gap: str = "") -> Block:
+    mark = "" if label.endswith("?") else ":"
+    return line(words(f"{gap}{label}{mark} ", bold=True), *told(text, limit))
+
+
+def _checks(lines: tuple[CheckResult, ...]) -> list[Block]:
+    pieces: list[Block] = []
+    for index, check in enumerate(lines):
+        word, emoji = texts.OUTCOMES[check.outcome]
+        loud = check.outcome is Outcome.FAILED
+        start = "\n" if index else ""
+        pieces.append(words(f"{start}{word} {emoji} {cut(clean(check.title), 40)}", bold=loud))
+        summary = told(check.summary, SUMMARY_MOST)
+        if summary:
+            pieces += [words(": "), *summary]
+    return [line(*pieces)]
+
+
+def _notice(notice: Notice) -> Block:
+    return _labelled(texts.SECURITY if notice.id == "secret-exposed" else texts.NOTE, notice.text, NOTICE_MOST)
+
+
+def _facts(token: TokenFacts, now: int) -> list[str]:
+    first = [plain(texts.KINDS.get(token.kind, token.kind), 60)]
+    if token.subject in texts.SUBJECTS:
+        first[0] += " " + texts.SUBJECTS[token.subject]
+    first += [code(value, 80) for value in (token.redacted, token.fingerprint) if value]
+    lines = [" · ".join(first)]
+    second = []
+    if token.issued_at is not None:
+        second.append(texts.ISSUED.format(moment=slack_date(token.issued_at)))
+    if token.expires_at is not None:
+        form = texts.EXPIRES if token.expires_at > now else texts.EXPIRED
+        second.append(form.format(moment=slack_date(token.expires_at)))
+    if token.issuer:
+        second.append(texts.ISSUER.format(issuer=code(token.issuer, 120)))
+    return [*lines, " · ".join(second)] if second else lines
+
+
+def _small_print(report: Report, reference: str, surface: str, *, live_follows: bool) -> list[str]:
+    lines = []
+    if live_follows:
+        lines.append(texts.LIVE_FOLLOWS)
+    if report.repairs:
+        known = [texts.REPAIRS.get(repair) or plain(repair, 40) for repair in report.repairs[:14]]
+        lines.append(texts.REPAIRED.format(repairs=", ".join(known)))
+    if surface == "dm" and report.token:
+        lines.append(texts.DELETE_MESSAGE)
+    seen_by = [] if surface == "dm" else [texts.ONLY_YOU]
+    lines.append(" ".join([*seen_by, texts.NOT_STORED, texts.REFERENCE.format(reference=code(reference, 40))]))
+    return lines
+
+
+def _buttons(surface: str) -> Block:
+    another = button(texts.CHECK_ANOTHER, CHECK_ANOTHER)
+    if surface == "modal":
+        return actions(another)
+    return actions(another, button(texts.DISMISS, DISMISS, spoken=texts.DISMISS_SPOKEN))

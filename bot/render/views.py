@@ -1,0 +1,137 @@
+"""Slack's views: the modal to paste into, what it shows while checking and after, and the Home tab.
+
+Nothing pasted is ever put into a view's metadata or initial values.
+"""
+
+from collections.abc import Iterable
+
+from bot.render import texts
+from bot.render.answer import answer
+from bot.render.elements import (
+    CHECK_ANOTHER,
+    DISMISS,
+    Block,
+    Message,
+    actions,
+    bullets,
+    button,
+    context,
+    divider,
+    header,
+    line,
+    link,
+    plain_text,
+    rich,
+    told,
+    words,
+)
+from bot.render.pages import pages, paragraph, titled
+from bot.report import Report
+
+TITLE_MOST = 24
+PASTE_MOST = 3000
+"""What Slack lets people type into one field, in characters."""
+
+
+def paste_modal() -> Block:
+    """The form: a text, and the request's URL where the text has none.
+
+    What people typed stands in the view's state under the blocks ``paste`` and ``url``, action ``text``.
+    """
+    return _modal(
+        "paste",
+        [
+            {
+                "type": "input",
+                "block_id": "paste",
+                "label": plain_text(texts.PASTE_LABEL, 2000),
+                "hint": plain_text(texts.PASTE_HINT, 2000),
+                "element": {
+                    "type": "plain_text_input",
+                    "action_id": "text",
+                    "multiline": True,
+                    "max_length": PASTE_MOST,
+                    "focus_on_load": True,
+                    "placeholder": plain_text(texts.PASTE_PLACEHOLDER, 150),
+                },
+            },
+            {
+                "type": "input",
+                "block_id": "url",
+                "optional": True,
+                "label": plain_text(texts.URL_LABEL, 2000),
+                "hint": plain_text(texts.URL_HINT, 2000),
+                "element": {
+                    "type": "plain_text_input",
+                    "action_id": "text",
+                    "max_length": PASTE_MOST,
+                    "placeholder": plain_text(texts.URL_PLACEHOLDER, 150),
+                },
+            },
+            context(texts.PASTE_PRIVACY),
+        ],
+        submit=texts.SUBMIT,
+        close=texts.CANCEL,
+    )
+
+
+def checking_modal() -> Block:
+    """What the form shows until the result is there."""
+    return _modal("checking", [paragraph(texts.CHECKING), context(texts.CHECKING_STAY)])
+
+
+def result_modal(report: Report, reference: str) -> Block:
+    """The answer in place of the form."""
+    return _modal("result", answer(report, reference=reference, surface="modal").blocks)
+
+
+def message_modal(message: Message) -> Block:
+    """Any other message in place of the form, without its way to dismiss it."""
+    return _modal("message", [kept for block in message.blocks for kept in _without_dismiss(block)])
+
+
+def _without_dismiss(block: Block) -> list[Block]:
+    elements = block.get("elements")
+    if block["type"] != "actions" or not isinstance(elements, list):
+        return [block]
+    kept = [element for element in elements if element.get("action_id") != DISMISS]
+    return [actions(*kept)] if kept else []
+
+
+def home(hosts: Iterable[tuple[str, str]]) -> Block:
+    """The Home tab. ``hosts`` are the services: a title and the base URL of each."""
+    checks = bullets(
+        line(words(f"{title}: ", bold=True), *told(f"{what} ", 300), link(page.title, page.url))
+        for title, what, page in texts.CHECKLIST
+    )
+    services = bullets(line(words(f"{title}: "), *told(f"`{url}`", 300)) for title, url in hosts)
+    return {
+        "type": "home",
+        "blocks": [
+            header(texts.HOME_TITLE),
+            paragraph(texts.HELP_INTRO),
+            actions(button(texts.CHECK_TOKEN, CHECK_ANOTHER, style="primary")),
+            divider(),
+            titled(texts.HELP_WAYS_TITLE, texts.HELP_WAYS),
+            titled(texts.HELP_GIVE_TITLE, texts.HELP_GIVE),
+            header(texts.CHECKS_TITLE),
+            rich(checks),
+            header(texts.PRIVACY_TITLE),
+            titled(texts.PRIVACY_SHORT_TITLE, texts.PRIVACY),
+            header(texts.HOSTS_TITLE),
+            paragraph(texts.HOSTS_INTRO),
+            rich(services),
+            pages(),
+        ],
+    }
+
+
+def _modal(callback: str, blocks: list[Block], *, submit: str = "", close: str = texts.CLOSE) -> Block:
+    view: Block = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain_text(texts.NAME, TITLE_MOST),
+        "close": plain_text(close, TITLE_MOST),
+        "blocks": blocks,
+    }
+    return {**view, "submit": plain_text(submit, TITLE_MOST)} if submit else view
