@@ -1,0 +1,116 @@
+"""Logging: one line each, as text or JSON, with nothing in it that a paste may have held.
+
+Other libraries quote what they handle: Bolt prints bodies, slack_sdk what it sends, asyncio exceptions. Of their
+records only the first words are kept. A formatter does it, since tracebacks are made after filters ran.
+"""
+
+import asyncio
+import json
+import logging
+import re
+import sys
+import time
+from typing import Any, TextIO
+
+from bot.causes import known_ids
+from bot.redact import scrub
+from bot.settings import Settings
+from bot.slack.failure import describe
+
+FIELDS = ("reference", "surface", "verdict", "cause", "ms")
+"""What a line about a diagnosis carries besides its message, in this order. None of them can hold a part of a paste."""
+
+OURS = ("bot", "uvicorn")
+"""Loggers whose whole message is shown (scrubbed); uvicorn's tell addresses and states, never bodies."""
+
+log = logging.getLogger(__name__)
+
+_FIRST_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_ #'\-]{0,79}")
+_WORD = re.compile(r"[a-z0-9\-]{1,60}")
+_CAUSES = frozenset(known_ids())
+
+
+class RedactingFormatter(logging.Formatter):
+    """Formats a record as ``time LEVEL logger message key=value ...``, scrubbed as a whole."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Make the line; an exception is named by its type and place, its text is left out."""
+        fields = " ".join(f"{name}={value}" for name, value in _fields(record).items())
+        line = f"{record.name} {_message(record)}"
+        return f"{_moment(record)} {record.levelname} {_scrubbed(line)}{' ' if fields else ''}{fields}"
+
+
+class RedactingJSONFormatter(logging.Formatter):
+    """Formats a record as one JSON object, each text of it scrubbed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Make the line."""
+        line: dict[str, Any] = {
+            "time": _moment(record),
+            "level": record.levelname,
+            "logger": _scrubbed(record.name),
+            "message": _scrubbed(_message(record)),
+            **_fields(record),
+        }
+        return json.dumps(line)
+
+
+def configure(settings: Settings, stream: TextIO | None = None) -> None:
+    """Send all logging of the process to ``stream``, standard error unless given, as the settings say."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(RedactingJSONFormatter() if settings.log_format == "json" else RedactingFormatter())
+    root = logging.getLogger()
+    for old in root.handlers[:]:
+        root.removeHandler(old)
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)
+    for name in OURS:
+        logging.getLogger(name).setLevel(settings.log_level)
+    for name, level in (("slack_bolt", logging.ERROR), ("slack_sdk", logging.WARNING)):
+        logging.getLogger(name).setLevel(level)
+    logging.captureWarnings(capture=True)
+
+
+def watch_loop(loop: asyncio.AbstractEventLoop) -> None:
+    """Log the exception of a forgotten task by its type; asyncio itself would print its text."""
+
+    def handle(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        log.error("in the event loop: %s", describe(error) if isinstance(error, BaseException) else "no exception")
+
+    loop.set_exception_handler(handle)
+
+
+def _message(record: logging.LogRecord) -> str:
+    try:
+        message = record.getMessage()
+    except (TypeError, ValueError):
+        message = "a log record that could not be formatted"
+    if record.name.partition(".")[0] not in OURS:
+        words = _FIRST_WORDS.match(message)
+        message = words[0].strip() if words else "(not shown)"
+    if record.exc_info and record.exc_info[1] is not None:
+        message = f"{message.splitlines()[0] if message else ''}: {describe(record.exc_info[1])}"
+    return message
+
+
+def _scrubbed(text: str) -> str:
+    """Mask what may be a secret, on one line: a line break must neither forge a second line nor split a secret."""
+    return scrub(" ".join(text.split()))
+
+
+def _fields(record: logging.LogRecord) -> dict[str, str | float]:
+    """Pick the fields of a diagnosis, if their values are the short words and numbers they should be."""
+    fields: dict[str, str | float] = {}
+    for name in FIELDS:
+        value = record.__dict__.get(name)
+        if isinstance(value, int | float):
+            fields[name] = value
+        elif isinstance(value, str):
+            known = value in _CAUSES or (len(value) < 20 and _WORD.fullmatch(value))
+            fields[name] = value if known else "(not shown)"
+    return fields
+
+
+def _moment(record: logging.LogRecord) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + f".{record.msecs:03.0f}Z"

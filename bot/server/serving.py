@@ -1,0 +1,89 @@
+"""uvicorn, set up in code; and how a process ends: what is under way is answered before the port is closed."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from bot.server.tasks import Tasks
+
+DRAIN_SECONDS = 10.0
+"""How long running diagnoses may take after SIGTERM."""
+
+GRACE_SECONDS = 3
+"""How long connections may then take to end; half-sent requests are cut."""
+
+KEEP_ALIVE_SECONDS = 100
+"""Longer than the 90 s for which a Heroku-style router keeps a connection: the router must be the first to close it."""
+
+CONNECTIONS_MOST = 1000
+"""Connections at one time; further requests are answered 503."""
+
+log = logging.getLogger(__name__)
+
+
+class Server(uvicorn.Server):
+    """uvicorn without its signal handling, which would end the process by the signal instead of with a status."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals alone."""
+        yield
+
+
+async def serve_until(stop: asyncio.Event, app: ASGIApp, listening: socket.socket, tasks: Tasks) -> None:
+    """Serve ``app`` on a bound socket until ``stop`` is set, drain, then close.
+
+    One worker, whatever ``WEB_CONCURRENCY`` says: what is remembered is remembered in one process.
+    """
+    config = uvicorn.Config(
+        app,
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        workers=1,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=CONNECTIONS_MOST,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    server = Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    await drain(tasks)
+    server.should_exit = True
+    await serving
+
+
+async def drain(tasks: Tasks) -> None:
+    """Answer what is under way, 10 s at most, while new requests are put off."""
+    log.info("stopping, %d under way", len(tasks))
+    cut = await tasks.drain(DRAIN_SECONDS)
+    log.info("drained, %d cut", cut)
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Set ``stop`` on SIGTERM and SIGINT."""
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Bind the address.
+
+    Raises:
+        OSError: it cannot be bound.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=2048)

@@ -1,0 +1,65 @@
+"""What every listener works with: the settings, the diagnosis, the background work and the way back to Slack."""
+
+from collections.abc import Coroutine
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.render.elements import Message
+from bot.settings import Settings
+from bot.slack.diagnosis import Diagnosis
+from bot.slack.outgoing import Outgoing
+
+Body = dict[str, Any]
+"""One request of Slack as JSON: a command, an interaction or an event."""
+
+
+Hosts = tuple[tuple[str, str], ...]
+"""The services of the API for Home: each one's title and base URL."""
+
+
+class BusyError(Exception):
+    """There is too much under way to begin anything more."""
+
+
+class Background(Protocol):
+    """Work that is under way: kept, bounded, and finished before the process ends."""
+
+    draining: bool
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Start work that goes on after Slack was answered.
+
+        Raises:
+            BusyError: there is too much of it already.
+        """
+
+    def answering(self) -> AbstractContextManager[None]:
+        """Count a request while it is being answered.
+
+        Raises:
+            BusyError: there are too many.
+        """
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Handed to each module of listeners when it registers."""
+
+    settings: Settings
+    diagnosis: Diagnosis
+    background: Background
+    outgoing: Outgoing
+    hosts: Hosts
+
+
+def ephemeral(message: Message) -> Body:
+    """Shape a message as the answer to a command or a response_url: for the caller alone."""
+    return {"response_type": "ephemeral", "text": message.text, "blocks": message.blocks}
+
+
+def kind(body: Body) -> str:
+    """Name what kind of request a body is: ``command``, ``event``, or the interaction's own type."""
+    if "command" in body:
+        return "command"
+    return "event" if body.get("type") == "event_callback" else str(body.get("type", ""))

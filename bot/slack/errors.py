@@ -1,0 +1,30 @@
+"""What happens when a listener fails: one sentence and a reference id for the person, the error's type for the log."""
+
+import logging
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
+
+from bot.render import blocks
+from bot.slack.desk import Body, BusyError, Desk, kind
+from bot.slack.diagnosis import new_reference
+from bot.slack.failure import describe
+from bot.slack.telling import put_off, tell
+
+log = logging.getLogger(__name__)
+
+
+def register(bolt: AsyncApp, desk: Desk) -> None:
+    """Handle what listeners and middleware raise."""
+
+    @bolt.error
+    async def failed(error: Exception, body: Body) -> BoltResponse:
+        if isinstance(error, BoltUnhandledRequestError):
+            log.info("no listener for this %s", kind(body))
+            return BoltResponse(status=200)
+        if isinstance(error, BusyError):
+            return put_off(body, blocks.busy_message())
+        reference = new_reference()
+        log.error("answering a %s failed: %s", kind(body), describe(error), extra={"reference": reference})
+        return tell(desk, body, blocks.error_message(reference))

@@ -1,0 +1,113 @@
+"""Who the bot is: asked of Slack once with ``auth.test``, again and again until Slack can be reached."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.failure import describe
+
+REFUSALS = frozenset(
+    {
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "no_permission",
+        "not_allowed_token_type",
+        "org_login_required",
+        "access_denied",
+        "two_factor_setup_required",
+        "team_access_not_granted",
+    }
+)
+"""Errors of Slack after which the same token will not do tomorrow either (methods reference, auth.test)."""
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
+"""Seconds between two tries: doubled each time."""
+
+log = logging.getLogger(__name__)
+
+
+class TokenRefusedError(Exception):
+    """Slack refuses the bot token; ``code`` is Slack's error code."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"Slack refuses SLACK_BOT_TOKEN: {code}")
+
+
+@dataclass(frozen=True)
+class Bot:
+    """What ``auth.test`` says: the ids by which the bot's own messages are known."""
+
+    bot_id: str | None
+    user_id: str | None
+    team_id: str | None
+
+
+class Identity(AsyncAuthorize):
+    """Authorizes every request with the one bot token, without waiting for Slack.
+
+    ``bot`` is None until Slack answered; then ``problem`` says in plain words why.
+    """
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self.bot: Bot | None = None
+        self.problem = "Slack has not been asked yet"
+
+    async def __call__(  # type: ignore[override]  # Bolt declares names that it never passes
+        self,
+        *,
+        context: AsyncBoltContext,  # noqa: ARG002 - Bolt's signature
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+    ) -> AuthorizeResult:
+        """Give Bolt the bot token, and the bot's own ids as far as they are known."""
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            user_id=user_id,
+            bot_id=self.bot.bot_id if self.bot else None,
+            bot_user_id=self.bot.user_id if self.bot else None,
+            bot_token=self._client.token,
+        )
+
+    async def find(self) -> Bot:
+        """Ask Slack until it answers.
+
+        Raises:
+            TokenRefusedError: Slack answered that the token is no good.
+        """
+        wait = FIRST_WAIT
+        while self.bot is None:
+            try:
+                await self._ask()
+            except TokenRefusedError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever keeps Slack from answering, we ask again
+                self.problem = "Slack cannot be reached"
+                log.warning("auth.test failed, trying again in %d s: %s", wait, describe(error))
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+        return self.bot
+
+    async def _ask(self) -> None:
+        try:
+            answer = await self._client.auth_test()
+        except SlackApiError as error:
+            code = str(error.response.get("error", "")) if hasattr(error.response, "get") else ""
+            if code in REFUSALS:
+                self.problem = f"Slack refuses the bot token: {code}"
+                raise TokenRefusedError(code) from None
+            raise
+        self.bot = Bot(bot_id=answer.get("bot_id"), user_id=answer.get("user_id"), team_id=answer.get("team_id"))
+        self.problem = ""

@@ -1,0 +1,77 @@
+"""The way out to Slack: one shared session for the Web API and for response_urls, with retries and time limits."""
+
+import logging
+from typing import Any
+
+import aiohttp
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.settings import Settings
+
+SECONDS = 10.0
+"""One HTTP request to Slack takes no longer; a listener that must answer in 3 s sets its own, tighter limit."""
+
+
+class ReplyRefusedError(Exception):
+    """A response_url did not take an answer: used up, expired or gone. Holds the HTTP status alone."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+        super().__init__(f"the response_url answered {status}")
+
+
+class Outgoing:
+    """The Web API client, and what answers response_urls. Open it in the running loop, close it at the end."""
+
+    def __init__(self, settings: Settings) -> None:
+        quiet = logging.getLogger("slack_sdk.outgoing")
+        quiet.setLevel(logging.WARNING)  # at DEBUG the library prints what it sends and gets
+        self._logger = quiet
+        self._session: aiohttp.ClientSession | None = None
+        self._retries = _retries()
+        self.client = AsyncWebClient(
+            token=settings.slack_bot_token,
+            base_url=settings.slack_api_url or AsyncWebClient.BASE_URL,
+            logger=quiet,
+            retry_handlers=self._retries,
+        )
+
+    def open(self) -> aiohttp.ClientSession:
+        """Open the shared session, unless it is open already."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS))
+            self.client.session = self._session
+        return self._session
+
+    async def close(self) -> None:
+        """Close the shared session."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def reply(self, response_url: str, body: dict[str, Any]) -> None:
+        """Send an answer to a response_url.
+
+        Raises:
+            ReplyRefusedError: Slack did not take it.
+        """
+        webhook = AsyncWebhookClient(
+            response_url, session=self.open(), logger=self._logger, retry_handlers=list(self._retries)
+        )
+        answer = await webhook.send_dict(body)
+        if answer.status_code != 200:
+            raise ReplyRefusedError(answer.status_code)
+
+
+def _retries() -> list[AsyncRetryHandler]:
+    return [
+        AsyncConnectionErrorRetryHandler(),
+        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+        AsyncServerErrorRetryHandler(max_retry_count=2),
+    ]
