@@ -1,22 +1,18 @@
-"""uvicorn, set up in code; and how a process ends: what is under way is answered before the port is closed."""
+"""uvicorn, set up in code, with an end of its own: what is under way is answered before the port is closed."""
 
 import asyncio
 import contextlib
 import logging
-import signal
 import socket
 from collections.abc import Iterator
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.server.tasks import Tasks
-
-DRAIN_SECONDS = 10.0
-"""How long running diagnoses may take after SIGTERM."""
+from bot.server.running import Running
 
 GRACE_SECONDS = 3
-"""How long connections may then take to end; half-sent requests are cut."""
+"""How long connections may take to end once all is answered; half-sent requests are cut."""
 
 KEEP_ALIVE_SECONDS = 100
 """Longer than the 90 s for which a Heroku-style router keeps a connection: the router must be the first to close it."""
@@ -36,8 +32,8 @@ class Server(uvicorn.Server):
         yield
 
 
-async def serve_until(stop: asyncio.Event, app: ASGIApp, listening: socket.socket, tasks: Tasks) -> None:
-    """Serve ``app`` on a bound socket until ``stop`` is set, drain, then close.
+async def serve_until_stopped(app: ASGIApp, listening: socket.socket, running: Running) -> None:
+    """Serve ``app`` on a bound socket until ``running.stop`` is set, drain, then close.
 
     One worker, whatever ``WEB_CONCURRENCY`` says: what is remembered is remembered in one process.
     """
@@ -57,26 +53,12 @@ async def serve_until(stop: asyncio.Event, app: ASGIApp, listening: socket.socke
     )
     server = Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    stopping = asyncio.create_task(stop.wait())
+    stopping = asyncio.create_task(running.stop.wait())
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
-    await drain(tasks)
+    await running.drain()
     server.should_exit = True
     await serving
-
-
-async def drain(tasks: Tasks) -> None:
-    """Answer what is under way, 10 s at most, while new requests are put off."""
-    log.info("stopping, %d under way", len(tasks))
-    cut = await tasks.drain(DRAIN_SECONDS)
-    log.info("drained, %d cut", cut)
-
-
-def stop_on_signals(stop: asyncio.Event) -> None:
-    """Set ``stop`` on SIGTERM and SIGINT."""
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
 
 
 def listen(host: str, port: int) -> socket.socket:

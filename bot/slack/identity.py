@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from slack_bolt.authorization import AuthorizeResult
@@ -30,17 +31,31 @@ REFUSALS = frozenset(
 """Errors of Slack after which the same token will not do tomorrow either (methods reference, auth.test)."""
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
-"""Seconds between two tries: doubled each time."""
+"""Seconds between two tries."""
 
 log = logging.getLogger(__name__)
 
 
 class TokenRefusedError(Exception):
-    """Slack refuses the bot token; ``code`` is Slack's error code."""
+    """Slack refuses the token in ``setting``; ``code`` is Slack's error code."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, setting: str, code: str) -> None:
         self.code = code
-        super().__init__(f"Slack refuses SLACK_BOT_TOKEN: {code}")
+        super().__init__(f"Slack refuses {setting}: {code}.")
+
+
+def refusal(error: SlackApiError) -> str:
+    """Return Slack's error code if it means that the token is no good, else an empty string."""
+    code = str(error.response.get("error", "")) if hasattr(error.response, "get") else ""
+    return code if code in REFUSALS else ""
+
+
+def back_off() -> Iterator[float]:
+    """Yield the seconds to wait before each new try, doubled each time, without end."""
+    seconds = FIRST_WAIT
+    while True:
+        yield seconds
+        seconds = min(seconds * 2, LONGEST_WAIT)
 
 
 @dataclass(frozen=True)
@@ -81,33 +96,24 @@ class Identity(AsyncAuthorize):
             bot_token=self._client.token,
         )
 
-    async def find(self) -> Bot:
+    async def find(self) -> None:
         """Ask Slack until it answers.
 
         Raises:
             TokenRefusedError: Slack answered that the token is no good.
         """
-        wait = FIRST_WAIT
-        while self.bot is None:
+        for seconds in back_off():
             try:
-                await self._ask()
-            except TokenRefusedError:
-                raise
+                answer = await self._client.auth_test()
             except Exception as error:  # noqa: BLE001 - whatever keeps Slack from answering, we ask again
+                code = refusal(error) if isinstance(error, SlackApiError) else ""
+                if code:
+                    self.problem = f"Slack refuses the bot token: {code}"
+                    raise TokenRefusedError("SLACK_BOT_TOKEN", code) from None
                 self.problem = "Slack cannot be reached"
-                log.warning("auth.test failed, trying again in %d s: %s", wait, describe(error))
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, LONGEST_WAIT)
-        return self.bot
-
-    async def _ask(self) -> None:
-        try:
-            answer = await self._client.auth_test()
-        except SlackApiError as error:
-            code = str(error.response.get("error", "")) if hasattr(error.response, "get") else ""
-            if code in REFUSALS:
-                self.problem = f"Slack refuses the bot token: {code}"
-                raise TokenRefusedError(code) from None
-            raise
-        self.bot = Bot(bot_id=answer.get("bot_id"), user_id=answer.get("user_id"), team_id=answer.get("team_id"))
-        self.problem = ""
+                log.warning("auth.test failed, trying again in %d s: %s", seconds, describe(error))
+                await asyncio.sleep(seconds)
+            else:
+                self.problem = ""
+                self.bot = Bot(answer.get("bot_id"), answer.get("user_id"), answer.get("team_id"))
+                break

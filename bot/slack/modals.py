@@ -1,6 +1,7 @@
 """The paste modal: opened by several ways in, diagnosed on submission, its result shown in place."""
 
 import asyncio
+
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
