@@ -1,4 +1,4 @@
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -6,6 +6,7 @@ import pytest
 import yaml
 from slack_bolt.async_app import AsyncApp
 
+from bot.server.tasks import Tasks
 from bot.settings import Settings
 from bot.slack.app import SlackApp
 from bot.slack.diagnosis import Diagnosis
@@ -47,18 +48,12 @@ def heard(method: str, constraint: Any) -> set[Name]:
     pytest.fail(f"{method}({constraint!r}) listens to what this test cannot read")
 
 
-class NoBackground:
-    def start(self, work: Coroutine[Any, Any, None]) -> bool:
-        work.close()
-        return False
-
-
 def nothing(*_: object) -> Any:
     pytest.fail("registering listeners diagnoses nothing")
 
 
 def real_app() -> AsyncApp:
-    return SlackApp(Settings(slack_bot_token="xoxb-test"), Diagnosis(read=nothing, judge=nothing), NoBackground()).bolt
+    return SlackApp(Settings(slack_bot_token="xoxb-test"), Diagnosis(read=nothing, judge=nothing), Tasks()).bolt
 
 
 def listened_to(monkeypatch: pytest.MonkeyPatch, build: Callable[[], object]) -> set[Name]:
