@@ -161,6 +161,6 @@ def duration(seconds: float) -> str:
 
 
 def remaining(epoch: float, now: float) -> str:
-    """How a token's end lies to a moment: ``5 h left``, ``expired 3 days ago``."""
+    """How a moment lies to now: ``5 h left``, ``3 days ago``."""
     left = epoch - now
-    return f"{duration(left)} left" if left > 0 else f"expired {duration(left)} ago"
+    return f"{duration(left)} left" if left > 0 else f"{duration(left)} ago"
