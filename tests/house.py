@@ -55,7 +55,7 @@ ROOMS = {
     "live.keys": Room(
         frozenset({"evidence", "observation", "redact", "services", "settings", "token", "url"}), frozenset({"jwt"})
     ),
-    "slack": Room(frozenset({"redact", "render", "report", "settings"}), SLACK),
+    "slack": Room(frozenset({"observation", "redact", "render", "report", "settings"}), SLACK),
     "server": Room(DIAGNOSIS | {"live", "render", "slack"}, SLACK | WEB),
     "local": Room(
         DIAGNOSIS | {"live", "render", "server", "slack"},
@@ -103,7 +103,8 @@ def modules(package: Path) -> dict[str, Module]:
 def imports(module: Module, known: dict[str, Module]) -> Iterator[Import]:
     """What a module imports, wherever in it. ``from a import b`` is ``a.b`` where ``known`` has such a module, else ``a``.
 
-    An ``import_module`` or ``__import__`` counts as an import of its literal argument, and as one of ``?`` where that is no literal.
+    An ``import_module`` or ``__import__`` counts as an import of its literal argument, of the literal package that its argument
+    begins with, and as one of ``?`` where neither can be read.
     """
     for node, eager in _walk(module.tree, eager=True):
         if isinstance(node, ast.Import):
@@ -153,7 +154,12 @@ def _called(node: ast.Call) -> str:
 
 def _literal(node: ast.Call) -> str | None:
     argument = node.args[0] if node.args else None
-    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
+    package = ""
+    if isinstance(argument, ast.JoinedStr):  # f"bot.intake.{name}" reaches into bot.intake
+        argument, package = argument.values[0], "."
+    if not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
+        return None
+    return argument.value.rpartition(package)[0] if package else argument.value
 
 
 def _room(place: str, rooms: dict[str, Room]) -> str | None:

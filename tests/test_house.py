@@ -88,6 +88,15 @@ def test_a_small_house_that_keeps_the_rules_has_no_faults(tmp_path: Path) -> Non
             "token.py", "def f(name): __import__(name)", "bot/token.py:1 imports what cannot be read", id="unreadable"
         ),
         pytest.param(
+            "token.py",
+            "def f(name): __import__(f'bot.live.{name}')",
+            "bot/token.py:1 imports bot.live, which token may not",
+            id="half-readable",
+        ),
+        pytest.param(
+            "token.py", "def f(name): __import__(f'{name}.a')", "bot/token.py:1 imports what cannot be read", id="open"
+        ),
+        pytest.param(
             "live/client.py",
             "import jwt",
             "bot/live/client.py:1 imports jwt, which live may not",

@@ -6,9 +6,8 @@ import pytest
 import yaml
 from slack_bolt.async_app import AsyncApp
 
-from bot.server.tasks import Tasks
+from bot.server.running import Running
 from bot.settings import Settings
-from bot.slack.app import SlackApp
 from bot.slack.diagnosis import Diagnosis
 
 MANIFEST = yaml.safe_load((Path(__file__).parents[1] / "manifest.yml").read_text(encoding="utf-8"))
@@ -53,7 +52,7 @@ def nothing(*_: object) -> Any:
 
 
 def real_app() -> AsyncApp:
-    return SlackApp(Settings(slack_bot_token="xoxb-test"), Diagnosis(read=nothing, judge=nothing), Tasks()).bolt
+    return Running(Settings(slack_bot_token="xoxb-test"), Diagnosis(read=nothing, judge=nothing)).slack.bolt
 
 
 def listened_to(monkeypatch: pytest.MonkeyPatch, build: Callable[[], object]) -> set[Name]:
