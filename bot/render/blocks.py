@@ -5,6 +5,7 @@ from bot.render.elements import Block, Message
 from bot.render.pages import (
     busy_message,
     error_message,
+    files_message,
     greeting,
     help_message,
     not_allowed_message,
@@ -23,6 +24,7 @@ __all__ = [
     "busy_message",
     "checking_modal",
     "error_message",
+    "files_message",
     "greeting",
     "help_message",
     "home",

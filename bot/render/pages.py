@@ -111,6 +111,11 @@ def old_button_message() -> Message:
     return _short(texts.OLD_BUTTON)
 
 
+def files_message() -> Message:
+    """The answer to a file or a screenshot."""
+    return _short(texts.FILES, buttons(dismiss=False))
+
+
 def _short(text: str, *more: Block) -> Message:
     return Message(text, [paragraph(text), *more])
 

@@ -194,6 +194,7 @@ GREETING_PRIVACY: Final = "I store nothing. A direct message stays in Slack unti
 ERROR: Final = "Something went wrong on my side, and your text was not judged. Please try again; if it happens again, tell us the reference."
 BUSY: Final = "Too many checks are running right now. Please try again in a minute."
 RESTARTING: Final = "I am restarting. Please run it again in a moment."
+FILES: Final = "I cannot read files or screenshots yet. Please paste the text itself, as a message or into the form."
 NOT_ALLOWED: Final = "You cannot use me here. Ask the people who run this app in your workspace."
 OLD_BUTTON: Final = "This button is from before an update and no longer works. Please run `/rhythm-auth` again."
 
