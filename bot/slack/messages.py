@@ -99,7 +99,7 @@ async def compose(desk: Desk, said: Body) -> blocks.Message:
     """Write the answer to a message: a diagnosis, or what helps instead."""
     text = typed(said).strip()
     if not text:
-        return blocks.help_message()
+        return blocks.files_message() if said.get("files") else blocks.help_message()
     if text.lower().rstrip("!. ") in GREETINGS:
         return blocks.greeting()
     ours = told(desk, text)
@@ -107,7 +107,7 @@ async def compose(desk: Desk, said: Body) -> blocks.Message:
         return ours
     found = await desk.diagnosis.diagnose(text, None, "direct-message")
     if found.report.verdict is Verdict.NOTHING_TO_CHECK and said.get("files"):
-        return blocks.help_message()
+        return blocks.files_message()
     return blocks.answer(found.report, reference=found.reference, surface="dm")
 
 

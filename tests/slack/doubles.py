@@ -1,0 +1,98 @@
+"""A diagnosis of a few words, so that the Slack app is tried without the core, and the ways to run the app."""
+
+import io
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from bot.observation import Observations
+from bot.redact import fingerprint, shorten
+from bot.report import (
+    Certainty,
+    CheckResult,
+    Finding,
+    Outcome,
+    Report,
+    TokenFacts,
+    Verdict,
+)
+from bot.server.logs import configure
+from bot.settings import Settings
+from bot.slack.diagnosis import Diagnosis
+
+NOW = 1_790_000_000
+LINES = ("authorization-header", "access-token", "expiry", "audience", "claims", "first-login", "base-url")
+CHECKS = tuple(CheckResult(line, line.capitalize(), Outcome.PASSED, "fine") for line in LINES)
+HEADLINE = "Rhythm 401 check: The token is for another audience."
+TOKEN = "token-" + "x" * 26
+
+
+class Case(NamedTuple):
+    """What the double makes of a paste."""
+
+    text: str
+    url: str | None
+
+
+def report(verdict: Verdict = Verdict.BLOCKED, *, cause: str = "audience-wrong", token: str = "") -> Report:
+    facts = TokenFacts(
+        "access", shorten(token), fingerprint(token), "user", None, (), NOW, NOW + 60, "example.org", None, None
+    )
+    root = Finding(cause, Certainty.CERTAIN, "It is for another API.") if verdict is Verdict.BLOCKED else None
+    return Report(verdict, root, (), CHECKS, facts if token else None, None, None, (), (), None, NOW)
+
+
+class Diagnosing:
+    """Finds ``audience-wrong`` in a text that holds ``token``, nothing to check in any other; fails where it is told to.
+
+    ``fails`` may be ``read`` or ``judge``, or ``render``: then the report names a cause that no table knows.
+    """
+
+    def __init__(self) -> None:
+        self.seen: list[Case] = []
+        self.fails = ""
+        self.when_judging: Callable[[], None] = lambda: None
+
+    def read(self, text: str, url: str | None) -> Case:
+        if self.fails == "read":
+            raise RuntimeError(f"could not read {text}")
+        self.seen.append(Case(text, url))
+        return Case(text, url)
+
+    def judge(self, case: Case, observations: Observations) -> Report:
+        assert observations == ()
+        self.when_judging()
+        if self.fails == "judge":
+            raise ValueError(f"could not judge {case.text}")
+        if self.fails == "render":
+            return report(cause=f"no-such-cause {case.text}")
+        if "token" not in case.text and "eyJ" not in case.text:
+            return report(Verdict.NOTHING_TO_CHECK)
+        return report(token=case.text)
+
+    def given(self) -> Diagnosis:
+        return Diagnosis(self.read, self.judge)
+
+
+@contextmanager
+def logged(settings: Settings) -> Iterator[io.StringIO]:
+    """Configure logging as the process does, into a string; put everything back as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    configure(settings, stream)
+    try:
+        yield stream
+    finally:
+        root.handlers[:], root.level = handlers, level
+        logging.captureWarnings(capture=False)
+
+
+def texts(blocks: Any) -> str:
+    """All texts of some blocks."""
+    if isinstance(blocks, dict):
+        return " ".join(texts(value) for key, value in blocks.items() if key not in {"type", "action_id", "block_id"})
+    if isinstance(blocks, list | tuple):
+        return " ".join(texts(item) for item in blocks)
+    return str(blocks)

@@ -1,0 +1,202 @@
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import pytest
+
+from bot.local.slack import Fault, File, Person, Slack
+from bot.server.running import Running
+from bot.slack.desk import BusyError
+from tests.slack.doubles import HEADLINE, Diagnosing, texts
+
+
+def posted(slack: Slack) -> list[str]:
+    return [entry.what for entry in slack.transcript.entries if entry.what.startswith("chat.")]
+
+
+async def test_a_message_gets_one_answer(slack: Slack, ada: Person) -> None:
+    answer = await ada.message("Bearer token")
+    (shown,) = await slack.settled()
+
+    assert answer.status == 200
+    assert shown.kind == "message"
+    assert shown.text == HEADLINE
+    assert shown.message is not None
+    assert shown.message.channel == ada.dm_id
+    assert shown.message.thread_ts == ""
+
+
+async def test_rich_text_is_read_rather_than_markup(slack: Slack, ada: Person, diagnosing: Diagnosing) -> None:
+    await ada.message("token for https://rolodex.api.rhythmsoftware.com/contacts/current & more")
+    await slack.settled()
+
+    assert diagnosing.seen[0].text == "token for https://rolodex.api.rhythmsoftware.com/contacts/current & more"
+
+
+async def test_a_reply_in_a_thread_is_answered_in_the_thread(slack: Slack, ada: Person) -> None:
+    await ada.message("token", thread_ts="1790000000.000100")
+    (shown,) = await slack.settled()
+
+    assert shown.message is not None
+    assert shown.message.thread_ts == "1790000000.000100"
+
+
+async def test_an_edit_changes_the_answer(slack: Slack, ada: Person) -> None:
+    answer = await ada.message("nothing much")
+    await slack.settled()
+
+    await ada.edit(answer, "here is the token")
+    (shown,) = await slack.settled()
+
+    assert shown.kind == "updated"
+    assert shown.text == HEADLINE
+    assert posted(slack) == ["chat.postMessage", "chat.update"]
+
+
+async def test_an_edit_while_the_first_answer_is_under_way_leaves_one_answer(slack: Slack, ada: Person) -> None:
+    slack.faults.add("chat.postMessage", Fault(status=429, retry_after=0))
+    answer = await ada.message("nothing much")
+
+    await ada.edit(answer, "the token")
+    await slack.settled()
+    await asyncio.sleep(1.2)
+    await slack.settled(at_least=0)
+
+    shown = [shown for shown in slack.screen.shown if shown.kind in {"message", "updated"}]
+    assert [one.kind for one in shown] == ["message", "updated"]
+    assert shown[-1].text == HEADLINE
+
+
+async def test_an_edit_of_a_message_that_is_not_known_any_more_is_answered_anew(
+    slack: Slack, ada: Person, running: Running
+) -> None:
+    answer = await ada.message("nothing much")
+    (first,) = await slack.settled()
+    assert first.message is not None
+    slack.workspace.delete(first.message)
+
+    await ada.edit(answer, "the token")
+    (shown,) = await slack.settled()
+
+    assert shown.kind == "message"
+    assert shown.text == HEADLINE
+    assert len(running.tasks) == 0
+
+
+async def test_a_link_preview_is_no_edit(slack: Slack, ada: Person) -> None:
+    answer = await ada.message("token https://example.org")
+    await slack.settled()
+
+    await ada.unfurl(answer)
+    await slack.settled(at_least=0)
+
+    assert posted(slack) == ["chat.postMessage"]
+
+
+async def test_deleting_a_message_is_not_answered(slack: Slack, ada: Person) -> None:
+    answer = await ada.message("token")
+    await slack.settled()
+
+    await ada.delete(answer)
+    await slack.settled(at_least=0)
+
+    assert posted(slack) == ["chat.postMessage"]
+
+
+async def test_an_event_that_comes_again_is_answered_once(slack: Slack, ada: Person, diagnosing: Diagnosing) -> None:
+    answer = await ada.message("token")
+    again = await ada.again(answer)
+    await slack.settled()
+    third = await ada.again(answer, 2)
+    await slack.settled(at_least=0)
+
+    assert (again.status, third.status) == (200, 200)
+    assert posted(slack) == ["chat.postMessage"]
+    assert len(diagnosing.seen) == 1
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"bot_id": "B0OTHER"},
+        {"subtype": "bot_message", "bot_id": "B0OTHER"},
+        {"subtype": "channel_join"},
+        {"channel_type": "channel"},
+        {"user": ""},
+    ],
+)
+async def test_what_no_person_wrote_to_the_bot_is_left_alone(slack: Slack, ada: Person, more: dict[str, str]) -> None:
+    event = {
+        "type": "message",
+        "channel": ada.dm_id,
+        "channel_type": "im",
+        "user": ada.user_id,
+        "text": "token",
+        "ts": "1790000000.000200",
+        "event_ts": "1790000000.000200",
+        **more,
+    }
+    answer = await ada.event(event)
+    await slack.settled(at_least=0)
+
+    assert answer.status == 200
+    assert posted(slack) == []
+
+
+async def test_the_bots_own_messages_are_left_alone(slack: Slack, ada: Person) -> None:
+    await slack.settled(at_least=0)
+    event = {
+        "type": "message",
+        "channel": ada.dm_id,
+        "channel_type": "im",
+        "user": slack.workspace.bot_user_id,
+        "text": "token",
+        "ts": "1790000000.000300",
+    }
+    await ada.event(event)
+    await slack.settled(at_least=0)
+
+    assert posted(slack) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("hello!", "Hello"), ("help", "How to find out"), ("what is this", "Nothing to check")]
+)
+async def test_words_are_answered_too(slack: Slack, ada: Person, text: str, said: str) -> None:
+    await ada.message(text)
+    (shown,) = await slack.settled()
+
+    assert said in shown.text
+
+
+async def test_a_file_gets_a_kind_answer(slack: Slack, ada: Person) -> None:
+    await ada.message("", files=[File("shot.png", b"x", mode="hosted")])
+    (shown,) = await slack.settled()
+
+    assert shown.kind == "message"
+    assert "cannot read files" in shown.text
+
+
+async def test_a_failure_is_one_sentence_with_a_reference(slack: Slack, ada: Person, diagnosing: Diagnosing) -> None:
+    diagnosing.fails = "judge"
+
+    await ada.message("token")
+    (shown,) = await slack.settled()
+
+    assert "Something went wrong" in shown.text
+    assert "ref-" in texts(shown.blocks)
+
+
+async def test_a_flood_is_put_off_and_comes_again(slack: Slack, ada: Person, running: Running) -> None:
+    def full(work: Coroutine[Any, Any, None]) -> None:
+        work.close()
+        raise BusyError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running.tasks, "start", full)
+        answer = await ada.message("token", status=503)
+
+    await ada.again(answer)
+    (shown,) = await slack.settled()
+
+    assert shown.text == HEADLINE

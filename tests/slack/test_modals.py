@@ -1,0 +1,64 @@
+import pytest
+
+from bot.local.slack import Person, Slack
+from bot.local.slack.screen import View
+from tests.slack.doubles import Case, Diagnosing, texts
+
+
+async def opened(slack: Slack, ada: Person) -> View:
+    await ada.command("")
+    await slack.settled()
+    assert ada.modal is not None
+    return ada.modal
+
+
+async def test_the_result_takes_the_place_of_the_form(slack: Slack, ada: Person) -> None:
+    answer = await ada.submit(await opened(slack, ada), {"paste": "token"})
+
+    assert [shown.kind for shown in answer.shown] == ["modal-updated"]
+    assert ada.modal is not None
+    assert ada.modal.callback_id == "result"
+    assert "another audience" in texts(ada.modal.blocks)
+    assert "private_metadata" not in ada.modal.content
+
+
+async def test_text_and_url_are_read(slack: Slack, ada: Person, diagnosing: Diagnosing) -> None:
+    await ada.submit(await opened(slack, ada), {"paste": "token\nnext", "url": "https://example.org/"})
+
+    assert diagnosing.seen == [Case("token\nnext", "https://example.org/")]
+
+
+async def test_no_url_is_none(slack: Slack, ada: Person, diagnosing: Diagnosing) -> None:
+    await ada.submit(await opened(slack, ada), {"paste": "token"})
+
+    assert diagnosing.seen == [Case("token", None)]
+
+
+@pytest.mark.parametrize("text", ["   \n", "good morning"])
+async def test_a_text_with_nothing_to_check_is_refused_beside_its_field(slack: Slack, ada: Person, text: str) -> None:
+    answer = await ada.submit(await opened(slack, ada), {"paste": text})
+
+    assert [shown.kind for shown in answer.shown] == ["modal-errors"]
+    ((field, said),) = answer.shown[0].errors
+    assert field == "paste"
+    assert "aste" in said
+
+
+async def test_a_failure_is_said_beside_the_field(slack: Slack, ada: Person, diagnosing: Diagnosing) -> None:
+    view = await opened(slack, ada)
+    diagnosing.fails = "judge"
+
+    answer = await ada.submit(view, {"paste": "token"})
+
+    assert [shown.kind for shown in answer.shown] == ["modal-errors"]
+
+
+async def test_check_another_in_a_result_brings_the_form_back(slack: Slack, ada: Person) -> None:
+    await ada.submit(await opened(slack, ada), {"paste": "token"})
+    assert ada.modal is not None
+
+    await ada.click(ada.modal, "check_another")
+    await slack.settled()
+
+    assert ada.modal is not None
+    assert ada.modal.callback_id == "paste"
