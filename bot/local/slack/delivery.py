@@ -38,12 +38,12 @@ class Answer:
     seconds: float
     request: Request
     screen: Screen
-    start: int
+    turn: int
 
     @property
     def shown(self) -> tuple[Shown, ...]:
-        """What has appeared since the action, in order, up to now."""
-        return tuple(self.screen.shown[self.start :])
+        """What has appeared since the action, in order, up to now or to the next action."""
+        return self.screen.of(self.turn)
 
     @property
     def only(self) -> Shown:
@@ -81,7 +81,7 @@ class Delivery:
     ) -> tuple[Answer, httpx.Response | None]:
         """Sends a request; its answer, and the response if it came in time and has the HTTP `status` expected."""
         screen = self.workspace.screen
-        screen.mark = start = len(screen.shown)
+        turn = screen.begin()
         began = time.perf_counter()
         sending = asyncio.create_task(
             self.send(request.body, {"Content-Type": request.content_type, **(headers or {})})
@@ -93,9 +93,9 @@ class Delivery:
             sending.add_done_callback(self.late.discard)
             self.workspace.breaks(request.what, f"was not acknowledged within {self.ack_seconds} s")
             screen.show(Shown("failed", "operation_timeout"))
-            return Answer(0, "", seconds, request, screen, start), None
+            return Answer(0, "", seconds, request, screen, turn), None
         response = sending.result()
-        answer = Answer(response.status_code, response.text, seconds, request, screen, start)
+        answer = Answer(response.status_code, response.text, seconds, request, screen, turn)
         if response.status_code != status:
             self.workspace.breaks(request.what, f"was answered with HTTP status {response.status_code}, not {status}")
             screen.show(Shown("failed", "dispatch_failed"))

@@ -64,7 +64,7 @@ def message_breaches(message: Object, most: int, allowed: frozenset[str]) -> Ite
         yield Breach(f"/text: must be at most {TEXT_MOST} characters, has {len(text)}")
     if "blocks" in message:
         yield from block_breaches(message["blocks"], "message", most)
-    if any(_BROADCAST.search(found) for found in texts(message)):
+    if _wakes(message):
         yield Breach("mentions everybody: an answer must not wake a channel")
 
 
@@ -73,7 +73,7 @@ def block_breaches(blocks: object, surface: str, most: int) -> Iterator[Breach]:
     if not isinstance(blocks, list):
         yield Breach("/blocks: must be a list", "invalid_blocks_format")
         return
-    if len(blocks) > BLOCKS_MOST[surface]:
+    if surface == "message" and len(blocks) > BLOCKS_MOST[surface]:
         yield Breach(f"/blocks: must have at most {BLOCKS_MOST[surface]} items, has {len(blocks)}", "invalid_blocks")
     for index, block in enumerate(blocks):
         yield from _block(block, f"/blocks/{index}", surface)
@@ -110,6 +110,15 @@ def _repeated(blocks: list[Any]) -> Iterator[Breach]:
             if action_id in seen:
                 yield Breach(f"/blocks/{index}: the action_id {action_id} stands in another block as well")
         seen.update(here)
+
+
+def _wakes(value: object) -> bool:
+    """Whether a text or a part of rich text mentions a whole channel or a group."""
+    if isinstance(value, dict):
+        return value.get("type") in {"broadcast", "usergroup"} or any(_wakes(inner) for inner in value.values())
+    if isinstance(value, list):
+        return any(_wakes(inner) for inner in value)
+    return isinstance(value, str) and _BROADCAST.search(value) is not None
 
 
 def view_breaches(view: object) -> Iterator[Breach]:

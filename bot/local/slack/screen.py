@@ -86,12 +86,12 @@ class Shown:
 class Screen:
     """All that appeared, in order, and a way to wait for more.
 
-    `mark` is how much had appeared before the last thing a person did; `busy`, how many of the bot's requests are under
-    way.
+    `marks` are how much had appeared before each thing that people did; `busy`, how many requests of the bot are being
+    answered.
     """
 
     shown: list[Shown] = field(default_factory=list)
-    mark: int = 0
+    marks: list[int] = field(default_factory=lambda: [0])
     busy: int = 0
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -100,27 +100,37 @@ class Screen:
         self.shown.append(shown)
         self.change()
 
+    def begin(self) -> int:
+        """Marks that somebody does something; returns the number of this turn."""
+        self.marks.append(len(self.shown))
+        return len(self.marks) - 1
+
+    def of(self, turn: int) -> tuple[Shown, ...]:
+        """What appeared in one turn, which lasts until the next one begins."""
+        ends = [*self.marks[1:], len(self.shown)]
+        return tuple(self.shown[self.marks[turn] : ends[turn]])
+
     def change(self) -> None:
         """Wakes those who wait."""
         self._changed.set()
         self._changed = asyncio.Event()
 
     async def settled(self, at_least: int, seconds: float, quiet: float) -> tuple[Shown, ...]:
-        """What appeared since `mark`, once it is `at_least` so much and nothing moved for `quiet` seconds.
+        """What appeared in the last turn, once it is `at_least` so much and nothing moved for `quiet` seconds.
 
         Raises:
             TimeoutError: less appeared within `seconds`.
         """
         try:
             async with asyncio.timeout(seconds):
-                while self.busy or len(self.shown) - self.mark < at_least:
+                while self.busy or len(self.of(-1)) < at_least:
                     await self._changed.wait()
         except TimeoutError:
-            appeared = [shown.kind for shown in self.shown[self.mark :]]
+            appeared = [shown.kind for shown in self.of(-1)]
             raise TimeoutError(f"expected {at_least} to appear within {seconds} s, saw {appeared}") from None
         while await self._moves_within(quiet) or self.busy:
             pass
-        return tuple(self.shown[self.mark :])
+        return self.of(-1)
 
     async def _moves_within(self, seconds: float) -> bool:
         try:

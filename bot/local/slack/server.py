@@ -1,10 +1,11 @@
 """The stand-in as an HTTP server on a loopback address: Web API, response_urls and files."""
 
 import asyncio
+import contextlib
 import json
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
@@ -16,10 +17,13 @@ from bot.local.slack.faults import Faults
 from bot.local.slack.people import Person
 from bot.local.slack.responses import respond
 from bot.local.slack.screen import Shown
-from bot.local.slack.shape import Object
+from bot.local.slack.shape import Object, refusal
 from bot.local.slack.transcript import Transcript, runs
 from bot.local.slack.web_api import call
 from bot.local.slack.workspace import Workspace
+
+JSON_FIELDS = frozenset({"blocks", "metadata", "view"})
+"""Arguments that are JSON even in a form."""
 
 
 class BrokenRulesError(AssertionError):
@@ -127,22 +131,26 @@ class Slack:
 
     async def _method(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        body = await request.read()
-        self.transcript.keep(method, body + request.query_string.encode(), request.headers)
-        self.screen.busy += 1
-        try:
+        self.transcript.keep(method, await request.read() + request.query_string.encode(), request.headers)
+        with self._under_way():
             if (fault := await self._fault(method)) is not None:
                 return fault
-            arguments = await _arguments(request)
+            arguments = await self._arguments(method, request)
+            if arguments is None:
+                return web.json_response(refusal("invalid_json"))
             given = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(arguments.get("token", ""))
             if given != self.bot_token:
-                return web.json_response({"ok": False, "error": "invalid_auth" if given else "not_authed"})
+                return web.json_response(refusal("invalid_auth" if given else "not_authed"))
             if method == "views.update":
                 await self._submission_over(str(arguments.get("view_id", "")))
-            return web.json_response(
-                call(self.workspace, method, arguments),
-                headers={"x-oauth-scopes": ",".join(sorted(self.workspace.scopes))},
-            )
+            headers = {"x-oauth-scopes": ",".join(sorted(self.workspace.scopes))}
+            return web.json_response(call(self.workspace, method, arguments), headers=headers)
+
+    @contextlib.contextmanager
+    def _under_way(self) -> Iterator[None]:
+        self.screen.busy += 1
+        try:
+            yield
         finally:
             self.screen.busy -= 1
             self.screen.change()
@@ -155,15 +163,14 @@ class Slack:
 
     async def _response_url(self, request: web.Request) -> web.Response:
         self.transcript.keep("response_url", await request.read(), request.headers)
-        self.screen.busy += 1
-        try:
+        with self._under_way():
             if (fault := await self._fault("response_url")) is not None:
                 return fault
-            status, answer = respond(self.workspace, request.path, await _arguments(request))
+            arguments = await self._arguments("response_url", request)
+            if arguments is None:
+                return web.json_response(refusal("invalid_json"), status=400)
+            status, answer = respond(self.workspace, request.path, arguments)
             return web.Response(text="ok") if status == 200 else web.json_response(answer, status=status)
-        finally:
-            self.screen.busy -= 1
-            self.screen.change()
 
     async def _file(self, request: web.Request) -> web.Response:
         self.transcript.keep("files", request.path.encode(), request.headers)
@@ -185,16 +192,19 @@ class Slack:
             await self._ending.wait()
         headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
         error = fault.error or ("ratelimited" if fault.status == 429 else "internal_error")
-        return web.json_response({"ok": False, "error": error}, status=fault.status, headers=headers)
+        return web.json_response(refusal(error), status=fault.status, headers=headers)
 
-
-async def _arguments(request: web.Request) -> Object:
-    """The arguments of a call, from the query, a form or JSON; JSON inside a form is read too."""
-    arguments: Object = dict(request.query)
-    if request.content_type == "application/json":
-        sent = await request.json()
-        return {**arguments, **sent} if isinstance(sent, dict) else arguments
-    for name, value in (await request.post()).items():
-        text = str(value)
-        arguments[name] = json.loads(text) if name in {"blocks", "view", "metadata"} else text
-    return arguments
+    async def _arguments(self, where: str, request: web.Request) -> Object | None:
+        """The arguments of a call, from query, form (with JSON in some fields) or JSON; None if that cannot be read."""
+        try:
+            if request.content_type == "application/json":
+                sent = await request.json()
+            else:
+                form = {name: str(value) for name, value in (await request.post()).items()}
+                sent = {name: json.loads(value) if name in JSON_FIELDS else value for name, value in form.items()}
+        except ValueError:
+            sent = None
+        if not isinstance(sent, dict):
+            self.workspace.breaks(where, "the body is no JSON object")
+            return None
+        return {**request.query, **sent}
