@@ -33,10 +33,12 @@ class Room(NamedTuple):
     packages: frozenset[str] = frozenset()
 
 
-GROUND = frozenset({"causes", "evidence", "observation", "redact", "report", "services", "settings", "url"})
-READING = GROUND | {"intake", "token"}
+GROUND = frozenset(
+    {"causes", "evidence", "observation", "placeholders", "redact", "report", "services", "settings", "url"}
+)
+READING = GROUND | {"intake", "kind", "token"}
 JUDGING = READING | {"checks", "precedence"}
-DIAGNOSIS = JUDGING | {"diagnose"}
+DIAGNOSIS = JUDGING | {"diagnose", "selection"}
 SLACK = frozenset({"aiohttp", "slack_bolt", "slack_sdk"})
 WEB = frozenset({"starlette", "uvicorn", "uvloop"})
 
@@ -44,10 +46,12 @@ ROOMS = {
     "": Room(),
     **{name: Room(GROUND) for name in GROUND},
     "token": Room(READING),
+    "kind": Room(READING),
     "intake": Room(READING),
     "checks": Room(JUDGING),
     "precedence": Room(JUDGING),
-    "diagnose": Room(JUDGING),
+    "selection": Room(JUDGING),
+    "diagnose": Room(DIAGNOSIS),
     "render": Room(frozenset({"causes", "redact", "report"})),
     "live": Room(
         frozenset({"evidence", "observation", "redact", "services", "settings", "token", "url"}), frozenset({"httpx"})
