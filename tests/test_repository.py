@@ -24,7 +24,7 @@ NOT_TRACKED = {
 SUPPRESSION = re.compile(
     r"#\s*(?:noqa\b(?:: [A-Z0-9, ]*[0-9])?|type: ignore\b(?:\[[\w, -]+\])?|pragma: no cover)(?P<reason>.*)"
 )
-REASON = re.compile(r"\s+(?:-|#)\s+\w{3,}")
+REASON = re.compile(r"\s+(?:-|#)\s+\w.*\w{3,}")
 
 
 def tracked() -> Iterator[tuple[str, str]]:
