@@ -26,7 +26,7 @@ LIFETIME_SECONDS = 24 * 60 * 60
 """How long a Rhythm token is good."""
 
 Kind: TypeAlias = Literal["access", "id", "machine", "hs256", "unsigned", "opaque", "encrypted"]
-"""What can be minted: an access token of a person or a machine, an ID token, an access token signed with a shared secret or
+"""What can be minted: an access token of a person or a machine, an ID token, an access token with a shared secret or
 not at all, and what Auth0 gives out when no audience was requested: an opaque or an encrypted token."""
 
 
@@ -68,8 +68,8 @@ class Issuer:
     ) -> str:
         """A token in compact form, issued at `now` (Unix seconds).
 
-        `claims` and `header` are set over what Auth0 would write, in its order; None leaves a member out. Opaque and encrypted
-        tokens have no claims to set.
+        `claims` and `header` are set over what Auth0 writes, in its order; None leaves a member out. Opaque and
+        encrypted tokens have no claims to set.
         """
         if kind == "opaque":
             return "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(32))

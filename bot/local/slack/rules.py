@@ -107,7 +107,7 @@ def _repeated(blocks: list[Any]) -> Iterator[Breach]:
         for action_id, count in here.items():
             if count > 1:
                 yield Breach(f"/blocks/{index}: the action_id {action_id} stands {count} times", "invalid_blocks")
-            if action_id in seen:
+            if action_id in seen and block.get("type") != "input":
                 yield Breach(f"/blocks/{index}: the action_id {action_id} stands in another block as well")
         seen.update(here)
 

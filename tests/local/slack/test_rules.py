@@ -229,6 +229,12 @@ def test_an_action_id_stands_once_in_a_block_and_in_the_message() -> None:
     ]
 
 
+def test_two_inputs_may_have_the_same_action_id() -> None:
+    modal = {**MODAL, "blocks": [field(), field(block_id="other")]}
+
+    assert list(view_breaches(modal)) == []
+
+
 def test_all_blocks_together_stay_under_13_000_characters_and_10_000_where_posted() -> None:
     thousand = section("s" * 1000)
 
