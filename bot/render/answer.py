@@ -13,7 +13,6 @@ from bot.render.elements import (
     divider,
     header,
     line,
-    link,
     moment,
     ordered,
     preformatted,
@@ -22,6 +21,7 @@ from bot.render.elements import (
     words,
 )
 from bot.render.markup import clean, code, cut, plain, slack_date
+from bot.render.pages import pages
 from bot.report import CheckResult, Notice, Outcome, Report, TokenFacts
 
 STEP_MOST = 500
@@ -42,7 +42,7 @@ def answer(report: Report, *, reference: str, surface: str = "message", live_fol
     if lines:
         blocks += [divider(), rich(*_checks(lines))]
     if report.notices:
-        blocks.append(rich(*(_notice(notice) for notice in report.notices[:NOTICES_MOST])))
+        blocks.append(rich(*_notices(report.notices[:NOTICES_MOST])))
     if report.token:
         blocks.append(context(*_facts(report.token, report.judged_at)))
     blocks.append(context(*_small_print(report, reference, surface, live_follows=live_follows)))
@@ -58,7 +58,7 @@ def _upper(content: Content) -> Block:
         seen += [words(" ")] if index else []
         seen += told(text, DETAIL_MOST)
         if index == 0 and content.valid_until is not None:
-            seen += [words(f" {texts.VALID_UNTIL} "), moment(content.valid_until), words(".")]
+            seen += [words(" "), moment(content.valid_until), words(".")]
     if seen:
         parts.append(line(*seen))
     parts += _steps(content, gap="\n" if seen else "")
@@ -80,13 +80,7 @@ def _steps(content: Content, gap: str) -> list[Block]:
             if step.commands or number == len(content.steps):
                 parts += [ordered(run, offset), *_commands(step)]
                 run, offset = [], number
-    if content.links:
-        pieces: list[Block] = [words(f"{texts.READ}: ")]
-        for index, page in enumerate(content.links):
-            pieces += [words(" · ")] if index else []
-            pieces.append(link(cut(clean(page.title), 100), page.url))
-        parts.append(line(*pieces))
-    return parts
+    return [*parts, pages(content.links, gap="")] if content.links else parts
 
 
 def _commands(step: Step) -> list[Block]:
@@ -111,8 +105,13 @@ def _checks(lines: tuple[CheckResult, ...]) -> list[Block]:
     return [line(*pieces)]
 
 
-def _notice(notice: Notice) -> Block:
-    return _labelled(texts.SECURITY if notice.id == "secret-exposed" else texts.NOTE, notice.text, NOTICE_MOST)
+def _notices(notices: tuple[Notice, ...]) -> list[Block]:
+    """Secrets that were shown first: they are the one thing that cannot wait."""
+    first = sorted(notices, key=lambda notice: notice.id != texts.SECRET_EXPOSED)
+    return [
+        _labelled(texts.NOTICE_LABELS.get(notice.id, texts.NOTE), notice.text, NOTICE_MOST, gap="" if index else "\n")
+        for index, notice in enumerate(first)
+    ]
 
 
 def _facts(token: TokenFacts, now: int) -> list[str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.causes import cause
 from bot.render import texts
+from bot.render.markup import clean, cut
 from bot.report import Certainty, CheckResult, Finding, Link, Outcome, Report, Verdict
 
 DETAIL_MOST = 600
@@ -26,7 +27,7 @@ class Step(NamedTuple):
 class Content(NamedTuple):
     """An answer's upper half.
 
-    ``valid_until`` is what follows the first sentence of ``seen``, in seconds since the epoch; None where nothing does.
+    ``valid_until`` is the moment that ends the first sentence of ``seen``, in seconds since the epoch, or None.
     ``label`` stands over the steps.
     """
 
@@ -103,8 +104,9 @@ def _found(report: Report, root: Finding) -> Content:
 
 
 def _shown(found: tuple[Link, ...]) -> tuple[Link, ...]:
-    fit = (link for link in found if link.url.startswith("https://") and link.url.isprintable() and " " not in link.url)
-    return tuple(link for link in fit if len(link.url) <= 300 and link.title)[:LINKS_MOST]
+    """The links that may be shown as such: https, short, in plain characters."""
+    safe = [Link(cut(clean(title), 100), url) for title, url in found if url.startswith("https://") and len(url) <= 300]
+    return tuple(link for link in safe if link.title and link.url.isprintable() and " " not in link.url)[:LINKS_MOST]
 
 
 def _next(root: Finding, finding: Finding) -> str:
@@ -120,9 +122,11 @@ def _clear(report: Report) -> Content:
     for_rhythm = token is not None and "audience" in passed
     until = token.expires_at if token and "expiry" in passed else None
     title = texts.CLEAR_TOKEN_TITLE if token else texts.CLEAR_TITLE
-    seen = [texts.CLEAR_FOR_RHYTHM if for_rhythm else texts.CLEAR_SEEN]
-    seen += _unchecked(report)
-    return Content(title, tuple(seen), until, texts.STILL_401, steps(_more(report)), (), ())
+    if until is None:
+        seen = texts.CLEAR_FOR_RHYTHM if for_rhythm else texts.CLEAR_SEEN
+    else:
+        seen = texts.CLEAR_FOR_RHYTHM_UNTIL if for_rhythm else texts.CLEAR_UNTIL
+    return Content(title, (seen, *_unchecked(report)), until, texts.STILL_401, steps(_more(report)), (), ())
 
 
 def _undecided(report: Report) -> Content:

@@ -113,15 +113,12 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
     return made
 
 
-def told(text: str, limit: int, *, bold: bool = False) -> list[Block]:
+def told(text: str, limit: int) -> list[Block]:
     """A text of a report as pieces of a rich text: its code spans as code, all else as plain words."""
-    pieces: list[Block] = []
-    for span in spans(text, limit):
-        style = {name: True for name, wanted in (("bold", bold), ("code", span.code)) if wanted}
-        pieces.append(
-            {"type": "text", "text": span.text, "style": style} if style else {"type": "text", "text": span.text}
-        )
-    return pieces
+    return [
+        {"type": "text", "text": piece, "style": {"code": True}} if code else {"type": "text", "text": piece}
+        for piece, code in spans(text, limit)
+    ]
 
 
 def link(title: str, url: str) -> Block:

@@ -5,7 +5,7 @@ form: Slack's "Formatting message text".
 """
 
 import time
-from typing import NamedTuple
+from typing import TypeAlias
 
 from bot.render import texts
 
@@ -18,11 +18,8 @@ YEAR_10000 = 253_402_300_800
 _LOOK_ALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
 
 
-class Span(NamedTuple):
-    """A piece of a text and whether it is code."""
-
-    text: str
-    code: bool
+Span: TypeAlias = tuple[str, bool]
+"""A piece of a text, and whether it is code."""
 
 
 def clean(text: str) -> str:
@@ -37,49 +34,46 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
 
 
-def spans(text: str, limit: int = 3000) -> tuple[Span, ...]:
+def spans(text: str, limit: int = 3000) -> list[Span]:
     """The pieces of a text whose backticks mark code, cleaned, none empty, at most ``limit`` characters in all.
 
     A word of plain text that holds ``://`` is code as well, since a client would make it a link.
     """
     text = clean(text)
     if len(text) > limit:
-        text = cut(text, limit)
+        text = cut(text, limit - 1)
         if text.count("`") % 2:
             text += "`"
     if "`" not in text:
-        return _without_links(text)
+        return _unlinked(text)
     parts = text.split("`", SPANS_MOST * 2)
     if len(parts) % 2 == 0:
         parts[-2:] = ["`".join(parts[-2:])]
     found: list[Span] = []
-    for index, part in enumerate(parts):
-        if index % 2:
-            if part:
-                found.append(Span(part, code=True))
-        elif part:
-            found.extend(_without_links(part))
-    return tuple(found)
+    code = False
+    for part in parts:
+        if part:
+            found += [(part, True)] if code else _unlinked(part)
+        code = not code
+    return found
 
 
-def _without_links(text: str) -> tuple[Span, ...]:
+def _unlinked(text: str) -> list[Span]:
     if "://" not in text:
-        return (Span(text, code=False),) if text else ()
+        return [(text, False)] if text else []
     found: list[Span] = []
     plain = ""
     for index, word in enumerate(text.split(" ")):
         blank = " " if index else ""
         if "://" in word and len(found) < SPANS_MOST * 2:
             if plain + blank:
-                found.append(Span(plain + blank, code=False))
+                found.append((plain + blank, False))
             bare = word.rstrip(".,;:!?)") or word
-            found.append(Span(bare, code=True))
+            found.append((bare, True))
             plain = word[len(bare) :]
         else:
             plain += blank + word
-    if plain:
-        found.append(Span(plain, code=False))
-    return tuple(found)
+    return [*found, (plain, False)] if plain else found
 
 
 def escape(text: str) -> str:

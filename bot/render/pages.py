@@ -20,6 +20,7 @@ from bot.render.elements import (
     words,
 )
 from bot.render.markup import code, cut
+from bot.report import Link
 
 _PARAGRAPH_MOST = 700
 
@@ -30,12 +31,9 @@ def help_message() -> Message:
         texts.HELP_TEXT,
         [
             header(texts.HELP_TITLE),
-            paragraph(texts.HELP_INTRO),
-            titled(texts.HELP_WAYS_TITLE, texts.HELP_WAYS),
-            titled(texts.HELP_GIVE_TITLE, texts.HELP_GIVE),
-            pages(),
+            rich(said(texts.HELP_INTRO), *how_to_ask(), pages(texts.PAGES)),
             context(texts.HELP_GUESTS),
-            buttons(),
+            _buttons(),
         ],
     )
 
@@ -46,19 +44,16 @@ def privacy_message() -> Message:
         texts.PRIVACY_TEXT,
         [
             header(texts.PRIVACY_TITLE),
-            rich(_list(texts.PRIVACY)),
-            titled(texts.EXPOSED_TITLE, texts.EXPOSED),
-            buttons(),
+            rich(listed(texts.PRIVACY), titled(texts.EXPOSED_TITLE), listed(texts.EXPOSED)),
+            _buttons(),
         ],
     )
 
 
 def status_message(*, live_checks: bool) -> Message:
     """What works at the moment."""
-    said = texts.STATUS_LIVE if live_checks else texts.STATUS_OFFLINE
-    return Message(
-        f"{texts.STATUS_UP} {said}", [header(texts.STATUS_TITLE), paragraph(f"{texts.STATUS_UP} {said}"), buttons()]
-    )
+    text = f"{texts.STATUS_UP} {texts.STATUS_LIVE if live_checks else texts.STATUS_OFFLINE}"
+    return Message(text, [header(texts.STATUS_TITLE), rich(said(text)), _buttons()])
 
 
 def greeting() -> Message:
@@ -67,10 +62,9 @@ def greeting() -> Message:
         texts.GREETING_TEXT,
         [
             header(texts.GREETING_TITLE),
-            paragraph(texts.GREETING),
-            titled(texts.HELP_GIVE_TITLE, texts.HELP_GIVE),
+            rich(said(texts.GREETING), titled(texts.HELP_GIVE_TITLE), listed(texts.HELP_GIVE)),
             context(texts.GREETING_PRIVACY),
-            buttons(dismiss=False),
+            _buttons(dismiss=False),
         ],
     )
 
@@ -78,11 +72,10 @@ def greeting() -> Message:
 def not_understood(word: str, nearest: str = "") -> Message:
     """The answer to a word that is no command. ``nearest`` is the command that was probably meant, or empty."""
     guess = texts.DID_YOU_MEAN.format(command=f"{texts.COMMAND} {nearest}") if nearest else ""
-    echoed = cut(word.replace("`", "'"), 40)
-    said = " ".join(filter(None, (texts.NOT_UNDERSTOOD.format(word=echoed or " "), guess)))
+    echoed = texts.NOT_UNDERSTOOD.format(word=cut(word.replace("`", "'"), 40))
     return Message(
-        " ".join(filter(None, (texts.NOT_UNDERSTOOD_TEXT, guess.replace("`", "")))),
-        [paragraph(said), rich(_list(texts.HELP_WORDS)), buttons()],
+        f"{texts.NOT_UNDERSTOOD_TEXT} {guess}".strip(),
+        [rich(said(f"{echoed} {guess}"), listed(texts.HELP_WORDS)), _buttons()],
     )
 
 
@@ -112,38 +105,48 @@ def old_button_message() -> Message:
 
 
 def files_message() -> Message:
-    """The answer to a file or a screenshot."""
-    return _short(texts.FILES, buttons(dismiss=False))
+    """The answer to a direct message that is a file, a screenshot or a snippet."""
+    return _short(texts.FILES)
 
 
 def _short(text: str, *more: Block) -> Message:
-    return Message(text, [paragraph(text), *more])
+    return Message(text, [rich(said(text)), *more])
 
 
-def paragraph(text: str) -> Block:
+def how_to_ask() -> list[Block]:
+    """The ways to ask and what to give, as parts of a rich text."""
+    return [
+        titled(texts.HELP_WAYS_TITLE),
+        listed(texts.HELP_WAYS),
+        titled(texts.HELP_GIVE_TITLE),
+        listed(texts.HELP_GIVE),
+    ]
+
+
+def said(text: str) -> Block:
     """A paragraph of our own words, in which backticks mark code."""
-    return rich(line(*told(text, _PARAGRAPH_MOST)))
+    return line(*told(text, _PARAGRAPH_MOST))
 
 
-def titled(title: str, items: Iterable[str]) -> Block:
-    """A small title over a list."""
-    return rich(line(words(title, bold=True)), _list(items))
+def titled(title: str) -> Block:
+    """A small title inside a rich text, below an empty line."""
+    return line(words(f"\n{title}", bold=True))
 
 
-def _list(items: Iterable[str]) -> Block:
-    return bullets(line(*told(item, _PARAGRAPH_MOST)) for item in items)
+def listed(items: Iterable[str]) -> Block:
+    """A list of our own words, in which backticks mark code."""
+    return bullets(said(item) for item in items)
 
 
-def pages() -> Block:
-    """The pages worth reading, as links."""
-    pieces = [words(f"{texts.READ}: ")]
-    for index, page in enumerate(texts.PAGES):
-        pieces += [words(" · ")] if index else []
-        pieces.append(link(page.title, page.url))
-    return rich(line(*pieces))
+def pages(links: Iterable[Link], gap: str = "\n") -> Block:
+    """Pages worth reading, on one line."""
+    pieces: list[Block] = []
+    for index, page in enumerate(links):
+        pieces += [words(" · " if index else f"{gap}{texts.READ}: "), link(page.title, page.url)]
+    return line(*pieces)
 
 
-def buttons(*, dismiss: bool = True) -> Block:
+def _buttons(*, dismiss: bool = True) -> Block:
     """The row below a page: a way to the form, and a way to be rid of the message."""
     row = [button(texts.CHECK_TOKEN, CHECK_ANOTHER, style="primary")]
     return actions(*row, button(texts.DISMISS, DISMISS, spoken=texts.DISMISS_SPOKEN)) if dismiss else actions(*row)

@@ -27,8 +27,7 @@ def terminal(report: Report, *, color: bool, width: int = 80) -> str:
     if lines:
         parts += ["", paint.bold(texts.CHECKS), *_checks(lines, paint)]
     for notice in report.notices:
-        label = texts.SECURITY if notice.id == "secret-exposed" else texts.NOTE
-        parts += ["", *paint.wrapped(f"{label}: {notice.text}")]
+        parts += ["", *paint.wrapped(f"{texts.NOTICE_LABELS.get(notice.id, texts.NOTE)}: {notice.text}")]
     if report.token:
         parts += ["", *_facts(report.token, report.judged_at, paint)]
     if report.repairs:
@@ -86,13 +85,13 @@ class Paint:
         """Words as painted, their visible length, and whether they touch the word before."""
         found: list[tuple[str, int, bool]] = []
         touching = False
-        for span in spans(text):
-            if span.code:
-                shown = self.style(span.text, _CYAN) if self._color else f"`{span.text}`"
-                found.append((shown, len(span.text) + (0 if self._color else 2), touching))
+        for piece, code in spans(text):
+            if code:
+                shown = self.style(piece, _CYAN) if self._color else f"`{piece}`"
+                found.append((shown, len(piece) + (0 if self._color else 2), touching))
                 touching = True
                 continue
-            for index, word in enumerate(span.text.split(" ")):
+            for index, word in enumerate(piece.split(" ")):
                 if word:
                     found.append((word, len(word), touching and index == 0))
                 touching = word != ""
@@ -102,7 +101,7 @@ class Paint:
 def _upper(content: Content, paint: Paint) -> list[str]:
     seen = list(content.seen)
     if seen and content.valid_until is not None:
-        seen[0] += f" {texts.VALID_UNTIL} {instant(content.valid_until) or texts.NO_REAL_TIME}."
+        seen[0] += f" {instant(content.valid_until) or texts.NO_REAL_TIME}."
     lines = ["", *paint.wrapped(" ".join(seen))] if seen else []
     lines += ["", *paint.steps(content.label, content.steps), *paint.links(content.links)]
     if content.next:

@@ -35,18 +35,20 @@ NEXT: Final = "Next"
 CHECKS: Final = "Checks"
 READ: Final = "Read"
 NOTE: Final = "Note"
-SECURITY: Final = "Security"
+SECRET_EXPOSED: Final = "secret-exposed"
+NOTICE_LABELS: Final[Mapping[str, str]] = {SECRET_EXPOSED: "Security"}
 STILL_401: Final = "Still 401?"
 CURED: Final = "The new token cures that too."
 
 CLEAR_TITLE: Final = "Nothing wrong in what you gave"
 CLEAR_TOKEN_TITLE: Final = "Nothing wrong with this token"
-CLEAR_FOR_RHYTHM: Final = "It is meant for the Rhythm API."
+CLEAR_FOR_RHYTHM: Final = "It is for the Rhythm API."
+CLEAR_FOR_RHYTHM_UNTIL: Final = "For the Rhythm API, valid until"
+CLEAR_UNTIL: Final = "Valid until"
 CLEAR_SEEN: Final = "Every check that could run has passed."
-VALID_UNTIL: Final = "Valid until"
 NOT_CHECKED: Final = "Not checked: {titles}."
 NOT_ASKED: Final = "The API itself was not asked."
-UNDECIDED_TITLE: Final = "Could not tell what is wrong"
+UNDECIDED_TITLE: Final = "Not enough to tell what is wrong"
 TOO_LITTLE: Final = "What was given is too little to judge."
 COULD_NOT_CHECK: Final = "Could not check {title}: {why}"
 NOTHING_TITLE: Final = "Nothing to check in this text"
@@ -165,7 +167,6 @@ DID_YOU_MEAN: Final = "Did you mean `{command}`?"
 
 PRIVACY_TEXT: Final = "What happens to a token that you give me."
 PRIVACY_TITLE: Final = "What happens to your token"
-PRIVACY_SHORT_TITLE: Final = "In short"
 PRIVACY: Final = (
     "It is in memory for one diagnosis, then gone. It is not stored, not logged, not put into a button or a form.",
     "Answers show its first and last 4 characters at most, its length, and a short fingerprint that tells two apart.",

@@ -25,7 +25,7 @@ from bot.render.elements import (
     told,
     words,
 )
-from bot.render.pages import pages, paragraph, titled
+from bot.render.pages import how_to_ask, listed, pages, said
 from bot.report import Report
 
 TITLE_MOST = 24
@@ -77,7 +77,7 @@ def paste_modal() -> Block:
 
 def checking_modal() -> Block:
     """What the form shows until the result is there."""
-    return _modal("checking", [paragraph(texts.CHECKING), context(texts.CHECKING_STAY)])
+    return _modal("checking", [rich(said(texts.CHECKING)), context(texts.CHECKING_STAY)])
 
 
 def result_modal(report: Report, reference: str) -> Block:
@@ -101,7 +101,7 @@ def _without_dismiss(block: Block) -> list[Block]:
 def home(hosts: Iterable[tuple[str, str]]) -> Block:
     """The Home tab. ``hosts`` are the services: a title and the base URL of each."""
     checks = bullets(
-        line(words(f"{title}: ", bold=True), *told(f"{what} ", 300), link(page.title, page.url))
+        line(words(f"{title}: ", bold=True), *told(what, 300), words(" "), link(page.title, page.url))
         for title, what, page in texts.CHECKLIST
     )
     services = bullets(line(words(f"{title}: "), *told(f"`{url}`", 300)) for title, url in hosts)
@@ -109,19 +109,18 @@ def home(hosts: Iterable[tuple[str, str]]) -> Block:
         "type": "home",
         "blocks": [
             header(texts.HOME_TITLE),
-            paragraph(texts.HELP_INTRO),
+            rich(said(texts.HELP_INTRO)),
             actions(button(texts.CHECK_TOKEN, CHECK_ANOTHER, style="primary")),
+            rich(*how_to_ask()),
             divider(),
-            titled(texts.HELP_WAYS_TITLE, texts.HELP_WAYS),
-            titled(texts.HELP_GIVE_TITLE, texts.HELP_GIVE),
             header(texts.CHECKS_TITLE),
             rich(checks),
+            divider(),
             header(texts.PRIVACY_TITLE),
-            titled(texts.PRIVACY_SHORT_TITLE, texts.PRIVACY),
+            rich(listed(texts.PRIVACY)),
+            divider(),
             header(texts.HOSTS_TITLE),
-            paragraph(texts.HOSTS_INTRO),
-            rich(services),
-            pages(),
+            rich(said(texts.HOSTS_INTRO), services, pages(texts.PAGES)),
         ],
     }
 
