@@ -11,12 +11,15 @@ from slack_bolt.response import BoltResponse
 from bot.render import blocks
 from bot.settings import Settings
 from bot.slack import access, actions, commands, errors, home, messages, modals, shortcuts
-from bot.slack.desk import Background, Body, BusyError, Desk, Hosts
+from bot.slack.desk import Background, Body, BusyError, Desk, Hosts, kind
 from bot.slack.diagnosis import Diagnosis
+from bot.slack.failure import describe
 from bot.slack.identity import Identity
 from bot.slack.once import Once
 from bot.slack.outgoing import Outgoing
 from bot.slack.telling import put_off
+
+log = logging.getLogger(__name__)
 
 _JSON: dict[str, Any] = {"content-type": ["application/json"]}
 
@@ -60,12 +63,14 @@ class SlackApp:
         return response
 
     async def _answer(self, body: Body) -> BoltResponse:
+        if any(not isinstance(body.get(name) or {}, dict) for name in ("event", "message", "view")):
+            return BoltResponse(status=400, body="not a request of Slack")
         self.open()
         try:
-            request = AsyncBoltRequest(body=json.dumps(body), headers=_JSON)
-        except Exception:  # noqa: BLE001 - Bolt reads ids on construction and trusts their types
-            return BoltResponse(status=400, body="not a request of Slack")
-        return await self.bolt.async_dispatch(request)
+            return await self.bolt.async_dispatch(AsyncBoltRequest(body=json.dumps(body), headers=_JSON))
+        except Exception as error:  # noqa: BLE001 - Bolt trusts the types of what it reads before its own handlers
+            log.error("dispatching a %s failed: %s", kind(body), describe(error))
+            return BoltResponse(status=500)
 
 
 def create_bolt(desk: Desk, identity: Identity) -> AsyncApp:

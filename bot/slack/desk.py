@@ -58,8 +58,14 @@ def ephemeral(message: Message) -> Body:
     return {"response_type": "ephemeral", "text": message.text, "blocks": message.blocks}
 
 
+_KINDS = {
+    "event_callback": "event",
+    **{name: name for name in ("block_actions", "message_action", "shortcut", "view_submission", "view_closed")},
+}
+
+
 def kind(body: Body) -> str:
-    """Name what kind of request a body is: ``command``, ``event``, or the interaction's own type."""
+    """Name what kind of request a body is: ``command``, ``event``, an interaction's own type, or ``request``."""
     if "command" in body:
         return "command"
-    return "event" if body.get("type") == "event_callback" else str(body.get("type", ""))
+    return _KINDS.get(str(body.get("type", "")), "request")
