@@ -1,4 +1,4 @@
-"""The corpus of pastes: what people really paste, and what a right diagnosis says of it. See pastes/minting.py for the format."""
+"""The corpus of pastes: what people really paste, and what a right diagnosis says of it. pastes/corpus.py says how they are written."""
 
 import importlib
 import importlib.util
@@ -9,7 +9,8 @@ import pytest
 
 from bot.causes import CAUSES
 from bot.settings import Settings
-from tests.pastes.minting import NOW, Expectation, Mint, Paste, PasteError, all_pastes, paste_of
+from tests.pastes.corpus import Expectation, Paste, PasteError, all_pastes, paste_of
+from tests.pastes.minting import NOW, Mint
 
 PASTES = all_pastes()
 GROUPS = {"healthy", "combinations", "confusions", "traps", "forms", "nothing"}

@@ -1,26 +1,4 @@
-r"""The language of the pastes: how a ``.paste`` file is read, and how its tokens are minted.
-
-A file is ``tests/pastes/<folder>/<name>.paste``; its folder is the id of the root cause that a right diagnosis finds, or
-``healthy``, ``combinations``, ``confusions``, ``traps``, ``forms``, ``nothing``. UTF-8, LF; a head, a line ``---``, the paste::
-
-    # where people do this, or why it is expected
-    root: audience-wrong        a cause id, or none                  (| between alternatives, here and where marked with |)
-    certainty: certain|likely   of the root cause |
-    next: token-expired         the exact list in order; `-`: empty; ` | ` between alternatives
-    verdict: blocked            blocked, clear, inconclusive or nothing-to-check |
-    kind: access                token.kind, or null |
-    absent: a b                 ids that are neither root nor next
-    repairs: slack-markup       are among the repairs; `-`: there are none
-    notices: several-tokens     are among the notices; `-`: there are none
-    service: rolodex            request.service, or null
-    checks: expiry=passed       outcomes of checks |
-    at: 2026-03-10T12:00:00Z    the option --at
-    url: https://...            the option --url
-    settings: NAME=value        a setting, repeatable
-    ---
-    the paste: everything after that line; the file's last line end is dropped
-
-What a head does not say is not judged; only ``root`` and ``verdict`` are required. All is judged at NOW, 2026-03-10T12:00:00Z.
+r"""The language in which a paste asks for tokens: ``{{mint WHAT ...}}``.
 
 No token is ever committed: ``{{mint WHAT ...}}`` is replaced when the file is read, always by the same value (the random
 generator is seeded with the file's name; signatures are random bytes of the right length). WHAT is one of
@@ -63,135 +41,20 @@ import json
 import random
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import NamedTuple
+
+from tests.pastes.alterations import ALTERATIONS, alter, characters
 
 NOW = 1773144000
 """2026-03-10T12:00:00Z, the moment at which every paste is judged, in seconds since the epoch."""
 
 AUDIENCE = "https://api.rhythmsoftware.com"
 ISSUER = "https://acme.us.auth0.com/"
-HERE = Path(__file__).parent
 
 _ALNUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _BASE64URL = _ALNUM + "-_"
 _RHYTHM = {name: f"http://rhythmsoftware.com/{name}_id" for name in ("tenant", "customer", "contact")}
 _TIMES = {"exp", "iat", "nbf", "auth_time"}
-_LISTS = {"absent", "repairs", "notices"}
-_ALTERNATIVES = {"root", "certainty", "verdict", "kind"}
-_TEXTS = {"service", "at", "url"}
 _DIRECTIVE = re.compile(r"\{\{mint (.*?)\}\}(?!\})(\n?)", re.DOTALL)
-_CODE_POINTS = re.compile(r"U\+([0-9A-F]{4,6})(?:,(?=U\+)|)")
-
-
-class Expectation(NamedTuple):
-    """What a right diagnosis says of a paste. None means that it is not judged; tuples of ``root`` and the like are alternatives."""
-
-    root: tuple[str, ...]
-    verdict: tuple[str, ...]
-    certainty: tuple[str, ...] | None = None
-    next: tuple[tuple[str, ...], ...] | None = None
-    kind: tuple[str, ...] | None = None
-    absent: tuple[str, ...] = ()
-    repairs: tuple[str, ...] | None = None
-    notices: tuple[str, ...] | None = None
-    service: str | None = None
-    checks: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-
-class Paste(NamedTuple):
-    """One file: where it stands, what to give to the diagnosis, what to expect, and the secrets that must not show."""
-
-    name: str
-    text: str
-    expected: Expectation
-    at: str | None
-    url: str | None
-    settings: Mapping[str, str]
-    secrets: tuple[str, ...]
-
-    @property
-    def folder(self) -> str:
-        """The folder: a cause id or a group of pastes."""
-        return self.name.partition("/")[0]
-
-
-class PasteError(Exception):
-    """A paste file that cannot be read as one; the message names the file and the reason."""
-
-
-def all_pastes() -> list[Paste]:
-    """Every paste of the corpus, in the order of their names."""
-    return [read_paste(path) for path in sorted(HERE.glob("*/*.paste"))]
-
-
-def read_paste(path: Path) -> Paste:
-    """Read one file and mint its tokens. Raises :class:`PasteError`."""
-    name = f"{path.parent.name}/{path.stem}"
-    return paste_of(name, path.read_bytes().decode("utf-8"))
-
-
-def paste_of(name: str, document: str) -> Paste:
-    """Read a paste file's text. Raises :class:`PasteError`."""
-    head, mark, body = document.partition("\n---\n")
-    if not mark or not head.startswith("# "):
-        raise PasteError(f"{name}: a head with a # line first, then ---, then the paste")
-    fields, settings = _fields(name, head)
-    mint = Mint(name)
-    try:
-        text = mint.text(body.removesuffix("\n"))
-    except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise PasteError(f"{name}: {error}") from error
-    expected = _expectation(name, fields)
-    return Paste(name, text, expected, fields.get("at"), fields.get("url"), settings, tuple(mint.secrets))
-
-
-def _fields(name: str, head: str) -> tuple[dict[str, str], dict[str, str]]:
-    fields: dict[str, str] = {}
-    settings: dict[str, str] = {}
-    for line in head.split("\n"):
-        if line.startswith("#") or not line.strip():
-            continue
-        key, colon, value = line.partition(":")
-        key, value = key.strip(), value.strip()
-        if not colon or (key != "settings" and key in fields):
-            raise PasteError(f"{name}: not understood, or twice: {line!r}")
-        if key == "settings":
-            setting, _, content = value.partition("=")
-            settings[setting] = content
-        elif key in _LISTS | _ALTERNATIVES | _TEXTS | {"next", "checks"}:
-            fields[key] = value
-        else:
-            raise PasteError(f"{name}: no such key: {key}")
-    return fields, settings
-
-
-def _expectation(name: str, fields: Mapping[str, str]) -> Expectation:
-    def words(key: str) -> tuple[str, ...] | None:
-        return None if key not in fields else () if fields[key] == "-" else tuple(fields[key].split())
-
-    def alternatives(key: str) -> tuple[str, ...] | None:
-        return tuple(part.strip() for part in fields[key].split("|")) if key in fields else None
-
-    root, verdict = alternatives("root"), alternatives("verdict")
-    if root is None or verdict is None:
-        raise PasteError(f"{name}: root and verdict are required")
-    following = None
-    if "next" in fields:
-        following = tuple(() if part.strip() == "-" else tuple(part.split()) for part in fields["next"].split("|"))
-    checks = [check.partition("=") for check in fields.get("checks", "").split()]
-    return Expectation(
-        root=root,
-        verdict=verdict,
-        certainty=alternatives("certainty"),
-        next=following,
-        kind=alternatives("kind"),
-        absent=words("absent") or (),
-        repairs=words("repairs"),
-        notices=words("notices"),
-        service=fields.get("service"),
-        checks=tuple((check, tuple(outcomes.split("|"))) for check, _, outcomes in checks),
-    )
 
 
 class Mint:
@@ -238,7 +101,7 @@ class Mint:
                 if public:
                     self.public.add(str(value))
             elif key != "hide":
-                text = _operation(key, None if value is None else str(value))(text)
+                text = alter(text, key, "" if value is None else str(value))
             self._remember(text, public=public)
         if argument is not None:
             raise ValueError(f"no value is expected after {what}")
@@ -314,7 +177,7 @@ class Mint:
         for key, value in words:
             if key in {"m2m", "id", "spaced"}:
                 continue
-            if key in _OPERATIONS or key in {"as", "hide", "claims", "header"}:
+            if key in ALTERATIONS or key in {"as", "hide", "claims", "header"}:
                 operations.append((key, value))
             elif value is None and key.startswith("-"):
                 target, member = (header, key[3:]) if key.startswith("-h.") else (claims, key[1:])
@@ -419,7 +282,7 @@ def _words(directive: str) -> list[tuple[str, object]]:
 
 
 def _value(key: str, text: str) -> object:
-    if key in _OPERATIONS:
+    if key in ALTERATIONS:
         return text
     try:
         value: object = json.loads(text)
@@ -440,66 +303,4 @@ def _segment(token: str, index: int) -> object:
 
 def _decoded(text: str) -> str:
     """The characters that a text of nothing but code points (U+00A0,U+0020) names; empty for any other text."""
-    return _characters(text) if re.fullmatch(r"(?:U\+[0-9A-F]{4,6},?)+", text) else ""
-
-
-def _characters(text: str) -> str:
-    return _CODE_POINTS.sub(lambda match: chr(int(match[1], 16)), text)
-
-
-def _operation(key: str, value: str | None) -> Callable[[str], str]:
-    if key not in _OPERATIONS:
-        raise ValueError(f"no such operation: {key}")
-    return lambda text: _OPERATIONS[key](text, value or "")
-
-
-def _cut(text: str, value: str) -> str:
-    return text[int(value[:-1]) :] if value.endswith(":") else text[: int(value)]
-
-
-def _broken(text: str, value: str) -> str:
-    width, _, mark = value.partition(":")
-    size = int(width)
-    return (_characters(mark) or "\n").join(text[at : at + size] for at in range(0, len(text), size))
-
-
-def _inserted(text: str, value: str) -> str:
-    place, _, what = value.partition(":")
-    at = int(place)
-    return text[:at] + _characters(what) + text[at:]
-
-
-def _replaced(text: str, value: str) -> str:
-    what, _, by = value.partition(":")
-    if what not in text:
-        raise ValueError(f"nothing to replace: {what}")
-    return text.replace(what, _characters(by))
-
-
-def _padded(text: str, value: str) -> str:
-    if value == "end":
-        return text + "=="
-    return ".".join(part + "=" * (-len(part) % 4) for part in text.split("."))
-
-
-_OPERATIONS: dict[str, Callable[[str, str], str]] = {
-    "part": lambda text, value: text.split(".")[int(value) - 1],
-    "cut": _cut,
-    "keep": lambda text, value: text[: int(value)],
-    "break": _broken,
-    "insert": _inserted,
-    "replace": _replaced,
-    "upper": lambda text, _: text.upper(),
-    "lower": lambda text, _: text.lower(),
-    "twice": lambda text, _: text + text,
-    "double": lambda text, _: base64.b64encode(text.encode()).decode().rstrip("="),
-    "percent": lambda text, _: text.replace(".", "%2E"),
-    "pad": _padded,
-    "plain": lambda text, _: text.replace("-", "+").replace("_", "/"),
-    "escape": lambda text, _: text.replace("_", "\\_").replace("-", "\\-"),
-    "nosig": lambda text, value: text.rpartition(".")[0] + ("." if value == "dot" else ""),
-    "ellipsis": lambda text, value: text[:12] + (value or "…") + text[-6:],
-    "stars": lambda text, _: text[:10] + "*" * 12 + text[-4:],
-    "prefix": lambda text, value: _characters(value) + text,
-    "suffix": lambda text, value: text + _characters(value),
-}
+    return characters(text) if re.fullmatch(r"(?:U\+[0-9A-F]{4,6},?)+", text) else ""
