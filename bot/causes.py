@@ -48,7 +48,8 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.LIKELY,
         "The token request names no audience",
         "A password or client-credentials call to `/oauth/token`, or an `/authorize` URL, has no `audience` parameter; Auth0 then issues an opaque or encrypted token.",
-        "Add `audience=https://api.rhythmsoftware.com` to the `/oauth/token` or `/authorize` request.\n"
+        "Give the `/oauth/token` or `/authorize` request this parameter:\n"
+        "`audience=https://api.rhythmsoftware.com`\n"
         "Use the new token: the old one cannot be changed.",
         (_GUIDE, _ACCESS),
         "opaque-token encrypted-token userinfo-token audience-missing",
@@ -60,8 +61,7 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.CERTAIN,
         "The token request names an audience that is not Rhythm's",
         "The `audience` parameter of a token request differs from Rhythm's, or Auth0 answers `Service not found`.",
-        "Send exactly `audience=https://api.rhythmsoftware.com`: https, no slash at the end, no service's name in it.\n"
-        "Use the new token.",
+        "Send exactly this parameter:\n`audience=https://api.rhythmsoftware.com`\nUse the new token.",
         (_GUIDE, _ACCESS),
         "audience-wrong",
         "",
@@ -180,7 +180,7 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.CERTAIN,
         "The request went to the documentation's mock server, not to the API",
         "The URL's host is `docs.api.rhythmsoftware.com`: its `/_mock` paths answer sample data, whatever the token.",
-        "Call the service's own host, such as `https://rolodex.api.rhythmsoftware.com`, with the path that follows `-v1`.\n"
+        "Call the service's own host, such as `rolodex.api.rhythmsoftware.com`, with the path that follows `-v1`.\n"
         "In Try It, switch the environment to the live API.",
         (_TRYIT, _GUIDE),
         "tenant-mismatch contact-mismatch placeholder-credentials path-placeholder unknown-route",
@@ -192,7 +192,7 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.CERTAIN,
         "Auth0 answered this request, not the Rhythm API",
         "The refused request went to an Auth0 domain, for example to its `/userinfo`.",
-        "Send API requests to the service's host, such as `https://rolodex.api.rhythmsoftware.com`.\n"
+        "Send API requests to the service's host, such as `rolodex.api.rhythmsoftware.com`.\n"
         "The Auth0 domain is for logins and tokens alone.",
         (_GUIDE,),
         "",
@@ -205,7 +205,7 @@ CAUSES: tuple[Cause, ...] = (
         "The audience is used as a base URL",
         "The request goes to the host `api.rhythmsoftware.com`, which names the API in tokens; every service has a host of its own.",
         "Keep `https://api.rhythmsoftware.com` as the audience.\n"
-        "Call the service's own host, such as `https://rolodex.api.rhythmsoftware.com`.",
+        "Call the service's own host, such as `rolodex.api.rhythmsoftware.com`.",
         (_GUIDE, _REFERENCE),
         "",
         "",
@@ -216,7 +216,8 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.LIKELY,
         "The URL has the older form, with one host for all services",
         "The URL's host is `api.rhythmsoftware.com`, and its path begins with a service's name and `-v1`.",
-        "Call the service's own host and leave its name out of the path: `https://rolodex.api.rhythmsoftware.com/contacts/<tenant_id>/...`",
+        "Call the service's own host and leave its name out of the path:\n"
+        "`https://rolodex.api.rhythmsoftware.com/contacts/<tenant_id>/...`",
         (_GUIDE, _REFERENCE),
         "",
         "",
@@ -238,7 +239,7 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.CERTAIN,
         "The host is not a Rhythm API host",
         "The host is a near miss of a Rhythm host: misspelt, labels swapped, or another name under `rhythmsoftware.com`.",
-        "Correct the host: `https://<service>.api.rhythmsoftware.com`, for example `https://rolodex.api.rhythmsoftware.com`.",
+        "Correct the host: every service has its own, such as `rolodex.api.rhythmsoftware.com`.",
         (_GUIDE,),
         "",
         "",
@@ -249,7 +250,7 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.LIKELY,
         "The host is not the production API",
         "The host has a label of 12 digits before `rhythmsoftware.com`, as older pages of the reference printed it.",
-        "Leave the number out of the host: `https://<service>.api.rhythmsoftware.com`.",
+        "Leave the number out of the host: `<service>.api.rhythmsoftware.com`.",
         (_GUIDE,),
         "",
         "",
@@ -362,7 +363,8 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.LIKELY,
         "The token is sent in a cookie, the URL or the body",
         "A token stands in a cookie, a query parameter or a form field, and none in an Authorization header.",
-        "Move it into the header: `Authorization: Bearer <access token>`.\n"
+        "Move it into the header:\n"
+        "`Authorization: Bearer <access token>`\n"
         "If it was in a URL, request a new one: URLs are kept in logs.",
         (_GUIDE,),
         "authorization-header-missing",
@@ -467,8 +469,9 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.CERTAIN,
         "Basic credentials are sent instead of a Bearer token",
         "The header's scheme is Basic, or curl was given `-u`.",
-        "Exchange client id and secret for an access token at `https://<your Auth0 domain>/oauth/token`.\n"
-        "Send that token: `Authorization: Bearer <access token>`.",
+        "Exchange client id and secret for an access token at your Auth0 domain's `/oauth/token`.\n"
+        "Send that token:\n"
+        "`Authorization: Bearer <access token>`",
         (_AUTH,),
         "",
         "",
@@ -613,8 +616,9 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.LIKELY,
         "The token is opaque: it was requested without an audience",
         "It has no dots, so it is no JWT; Auth0 issues such tokens where no audience is asked for.",
-        "Request a new token with `audience=https://api.rhythmsoftware.com`.\n"
-        "The right one has three parts, with two dots between them.",
+        "Request a new token with this parameter:\n"
+        "`audience=https://api.rhythmsoftware.com`\n"
+        "Check that the new one has three parts, with two dots between them.",
         (_GUIDE, _ACCESS),
         "tenant-id-missing contact-id-missing customer-id-missing audience-missing signature-invalid",
         "new-sort",
@@ -625,8 +629,9 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.CERTAIN,
         "The token is encrypted (JWE): it was requested without an audience",
         "It has five parts and names an encryption in its header; Auth0 issues it for its own use where no audience is asked for.",
-        "Request a new token with `audience=https://api.rhythmsoftware.com`.\n"
-        "The right one has three parts, with two dots between them.",
+        "Request a new token with this parameter:\n"
+        "`audience=https://api.rhythmsoftware.com`\n"
+        "Check that the new one has three parts, with two dots between them.",
         (_GUIDE, _ACCESS),
         "tenant-id-missing contact-id-missing customer-id-missing audience-missing signature-invalid",
         "new-sort",
@@ -650,7 +655,8 @@ CAUSES: tuple[Cause, ...] = (
         "This is an ID token, not an access token",
         "Its audience is a client id and it has no scope; it often holds `nonce`, `at_hash`, a name or an e-mail address.",
         "Send the `access_token` of the same token response.\n"
-        "If that one is short or has five parts, request it again with `audience=https://api.rhythmsoftware.com`.",
+        "If that one is short or has five parts, request it again with this parameter:\n"
+        "`audience=https://api.rhythmsoftware.com`",
         (_GUIDE, _ACCESS),
         "audience-wrong scope-missing algorithm-unexpected tenant-id-missing contact-id-missing",
         "new-sort",
@@ -661,7 +667,7 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.LIKELY,
         "This is a refresh token, not an access token",
         "It is labelled `refresh_token` or begins with `v1.`, and it cannot be decoded.",
-        "Exchange it at `https://<your Auth0 domain>/oauth/token` with `grant_type=refresh_token`.\n"
+        "Exchange it at your Auth0 domain's `/oauth/token` with `grant_type=refresh_token`.\n"
         "Send the `access_token` of the answer.",
         (_AUTH, _REFRESH),
         "",
@@ -673,7 +679,7 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.LIKELY,
         "This is an authorization code, not a token",
         "It is the value of `code` in a redirect.",
-        "Exchange it at `https://<your Auth0 domain>/oauth/token` with `grant_type=authorization_code`.\n"
+        "Exchange it at your Auth0 domain's `/oauth/token` with `grant_type=authorization_code`.\n"
         "Send the `access_token` of the answer.",
         (_AUTH, _SSO),
         "",
@@ -686,7 +692,7 @@ CAUSES: tuple[Cause, ...] = (
         "A client secret is sent as the token",
         "It is labelled `client_secret`, or has 64 characters and no dot.",
         "Rotate the secret, now that it was shown: Rhythm Console → Security & Settings → API Keys.\n"
-        "Exchange client id and new secret for an access token at `https://<your Auth0 domain>/oauth/token`.\n"
+        "Exchange client id and new secret for an access token at your Auth0 domain's `/oauth/token`.\n"
         "Send that token.",
         (_AUTH,),
         "",
@@ -698,8 +704,7 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.POSSIBLE,
         "This is a client id, not a token",
         "It has exactly 32 letters and digits, or equals the client id of the token request.",
-        "Exchange client id and secret for an access token at `https://<your Auth0 domain>/oauth/token`.\n"
-        "Send that token.",
+        "Exchange client id and secret for an access token at your Auth0 domain's `/oauth/token`.\nSend that token.",
         (_AUTH,),
         "",
         "new-sort",
@@ -711,7 +716,7 @@ CAUSES: tuple[Cause, ...] = (
         "Client id and secret are sent as the token",
         "The credentials are two values with a colon between them.",
         "Rotate the secret, now that it was shown: Rhythm Console → Security & Settings → API Keys.\n"
-        "Exchange client id and new secret for an access token at `https://<your Auth0 domain>/oauth/token`.\n"
+        "Exchange client id and new secret for an access token at your Auth0 domain's `/oauth/token`.\n"
         "Send that token.",
         (_AUTH,),
         "",
@@ -723,8 +728,7 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.CERTAIN,
         "This is a client assertion, not an access token",
         "Issuer and subject are the same client id, and the audience is the Auth0 domain.",
-        "Send it to `https://<your Auth0 domain>/oauth/token` as `client_assertion`.\n"
-        "Use the `access_token` of the answer.",
+        "Send it to your Auth0 domain's `/oauth/token` as `client_assertion`.\nUse the `access_token` of the answer.",
         (_AUTH,),
         "audience-wrong tenant-id-missing contact-id-missing customer-id-missing issuer-unknown issuer-malformed foreign-token self-made-token",
         "new-sort",
@@ -735,7 +739,7 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.CERTAIN,
         "This token is for the Auth0 Management API",
         "Its audience ends in `/api/v2/`.",
-        "Request a new token with `audience=https://api.rhythmsoftware.com`.",
+        "Request a new token with this parameter:\n`audience=https://api.rhythmsoftware.com`",
         (_GUIDE, _ACCESS),
         "audience-wrong tenant-id-missing contact-id-missing customer-id-missing",
         "new-sort",
@@ -746,7 +750,7 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.CERTAIN,
         "This token is for Auth0's /userinfo alone",
         "Its only audience ends in `/userinfo`.",
-        "Request a new token with `audience=https://api.rhythmsoftware.com`.",
+        "Request a new token with this parameter:\n`audience=https://api.rhythmsoftware.com`",
         (_GUIDE, _ACCESS),
         "audience-wrong tenant-id-missing contact-id-missing customer-id-missing",
         "new-sort",
@@ -769,7 +773,8 @@ CAUSES: tuple[Cause, ...] = (
         "This token comes from a retired Auth0 flow",
         "It was issued by `/oauth/ro` or `/delegation`: its audience is a client id, and it has no scope.",
         "Use the authorization code flow for people, client credentials for jobs.\n"
-        "Request the token with `audience=https://api.rhythmsoftware.com`.",
+        "Request the token with this parameter:\n"
+        "`audience=https://api.rhythmsoftware.com`",
         (_AUTH,),
         "id-token audience-wrong tenant-id-missing contact-id-missing customer-id-missing",
         "new-sort",
@@ -938,7 +943,8 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.LIKELY,
         "The token is not signed with RS256",
         "Its header names another algorithm, such as HS256, though its issuer is Rhythm's.",
-        "Request an access token with `audience=https://api.rhythmsoftware.com`.\n"
+        "Request an access token with this parameter:\n"
+        "`audience=https://api.rhythmsoftware.com`\n"
         "If that one is not RS256 either, ask Rhythm support.",
         (_AUTH, _SUPPORT),
         "",
@@ -996,7 +1002,7 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.CERTAIN,
         "The token has no audience",
         "Its claims have no `aud`, or an empty one.",
-        "Request a new token with `audience=https://api.rhythmsoftware.com`.",
+        "Request a new token with this parameter:\n`audience=https://api.rhythmsoftware.com`",
         (_GUIDE, _ACCESS),
         "tenant-id-missing contact-id-missing customer-id-missing",
         "new-sort",
@@ -1007,7 +1013,7 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.CERTAIN,
         "The token is for another audience",
         "No value of its `aud` claim is exactly `https://api.rhythmsoftware.com`.",
-        "Request a new token with `audience=https://api.rhythmsoftware.com`.",
+        "Request a new token with this parameter:\n`audience=https://api.rhythmsoftware.com`",
         (_GUIDE, _ACCESS),
         "tenant-id-missing contact-id-missing customer-id-missing claims-misnamed",
         "new-sort",
@@ -1052,7 +1058,7 @@ CAUSES: tuple[Cause, ...] = (
         "A machine-to-machine token has no contact, and this call needs one",
         "It was issued for client credentials (`gty`, or a `sub` that ends in `@clients`), and the call asks for the current contact.",
         "Use a person's token for this call: authorization code flow.\n"
-        "Or use a call that names its record, such as `/contacts/<tenant_id>/<contact_id>`.",
+        "Or use a call that names its record, such as `/contacts/<tenant_id>/<id>`.",
         (_AUTH, _CONCEPTS),
         "contact-id-missing contact-mismatch",
         "new-sort",
@@ -1063,7 +1069,9 @@ CAUSES: tuple[Cause, ...] = (
         Certainty.CERTAIN,
         "The Rhythm claims stand under other names",
         "`tenant_id` and the like are there, but without the prefix `http://rhythmsoftware.com/`.",
-        "Request the token with `audience=https://api.rhythmsoftware.com`, from the Auth0 domain in Rhythm Console → Security & Settings → API Keys: it has the right names.",
+        "Take the Auth0 domain from Rhythm Console → Security & Settings → API Keys.\n"
+        "Request a token there, with this parameter:\n"
+        "`audience=https://api.rhythmsoftware.com`",
         (_GUIDE,),
         "tenant-id-missing contact-id-missing customer-id-missing",
         "new-sort",

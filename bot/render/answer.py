@@ -1,7 +1,18 @@
 """Draws a report as a Slack message: the answer, in the order in which a tired reader needs it."""
 
 from bot.render import texts
-from bot.render.content import DETAIL_MOST, NEXT_MOST, Content, Step, checklist, tell
+from bot.render.content import (
+    DETAIL_MOST,
+    NEXT_MOST,
+    NOTICE_MOST,
+    SUMMARY_MOST,
+    Content,
+    Step,
+    checklist,
+    notices,
+    repairs,
+    tell,
+)
 from bot.render.elements import (
     CHECK_ANOTHER,
     DISMISS,
@@ -20,14 +31,11 @@ from bot.render.elements import (
     told,
     words,
 )
-from bot.render.markup import clean, code, cut, plain, slack_date
+from bot.render.markup import code, cut, inert, plain, slack_date
 from bot.render.pages import pages
-from bot.report import CheckResult, Notice, Outcome, Report, TokenFacts
+from bot.report import CheckResult, Outcome, Report, TokenFacts
 
-STEP_MOST = 500
-SUMMARY_MOST = 200
-NOTICES_MOST = 5
-NOTICE_MOST = 300
+STEP_MOST = 400
 
 
 def answer(report: Report, *, reference: str, surface: str = "message", live_follows: bool = False) -> Message:
@@ -41,8 +49,11 @@ def answer(report: Report, *, reference: str, surface: str = "message", live_fol
     lines = checklist(report)
     if lines:
         blocks += [divider(), rich(*_checks(lines))]
-    if report.notices:
-        blocks.append(rich(*_notices(report.notices[:NOTICES_MOST])))
+    notes = notices(report)
+    if notes:
+        gaps = ("\n", *[""] * len(notes))
+        parts = [_labelled(*note, NOTICE_MOST, gap=gap) for note, gap in zip(notes, gaps, strict=False)]
+        blocks.append(rich(*parts))
     if report.token:
         blocks.append(context(*_facts(report.token, report.judged_at)))
     blocks.append(context(*_small_print(report, reference, surface, live_follows=live_follows)))
@@ -84,7 +95,7 @@ def _steps(content: Content, gap: str) -> list[Block]:
 
 
 def _commands(step: Step) -> list[Block]:
-    return [preformatted(cut(clean(command), STEP_MOST)) for command in step.commands if clean(command)]
+    return [preformatted(cut(command, STEP_MOST)) for command in step.commands if command]
 
 
 def _labelled(label: str, text: str, limit: int, *, gap: str = "") -> Block:
@@ -98,20 +109,11 @@ def _checks(lines: tuple[CheckResult, ...]) -> list[Block]:
         word, emoji = texts.OUTCOMES[check.outcome]
         loud = check.outcome is Outcome.FAILED
         start = "\n" if index else ""
-        pieces.append(words(f"{start}{word} {emoji} {cut(clean(check.title), 40)}", bold=loud))
+        pieces.append(words(f"{start}{word} {emoji} {inert(check.title)}", bold=loud))
         summary = told(check.summary, SUMMARY_MOST)
         if summary:
             pieces += [words(": "), *summary]
     return [line(*pieces)]
-
-
-def _notices(notices: tuple[Notice, ...]) -> list[Block]:
-    """Secrets that were shown first: they are the one thing that cannot wait."""
-    first = sorted(notices, key=lambda notice: notice.id != texts.SECRET_EXPOSED)
-    return [
-        _labelled(texts.NOTICE_LABELS.get(notice.id, texts.NOTE), notice.text, NOTICE_MOST, gap="" if index else "\n")
-        for index, notice in enumerate(first)
-    ]
 
 
 def _facts(token: TokenFacts, now: int) -> list[str]:
@@ -136,8 +138,7 @@ def _small_print(report: Report, reference: str, surface: str, *, live_follows: 
     if live_follows:
         lines.append(texts.LIVE_FOLLOWS)
     if report.repairs:
-        known = [texts.REPAIRS.get(repair) or plain(repair, 40) for repair in report.repairs[:14]]
-        lines.append(texts.REPAIRED.format(repairs=", ".join(known)))
+        lines.append(plain(repairs(report), 600))
     if surface == "dm" and report.token:
         lines.append(texts.DELETE_MESSAGE)
     seen_by = [] if surface == "dm" else [texts.ONLY_YOU]

@@ -10,11 +10,17 @@ from bot.render import texts
 from bot.render.markup import clean, cut
 from bot.report import Certainty, CheckResult, Finding, Link, Outcome, Report, Verdict
 
-DETAIL_MOST = 600
-FIX_MOST = 1600
-STEPS_MOST = 8
+DETAIL_MOST = 500
+FIX_MOST = 1200
+STEPS_MOST = 6
 LINKS_MOST = 4
-NEXT_MOST = 300
+NEXT_MOST = 240
+CHECKS_MOST = 10
+TITLE_MOST = 40
+SUMMARY_MOST = 160
+NOTICES_MOST = 5
+NOTICE_MOST = 240
+"""What of a report is shown at most: texts in characters, lists in items. Real reports stay far below."""
 
 
 class Step(NamedTuple):
@@ -85,7 +91,7 @@ def steps(text: str) -> tuple[Step, ...]:
         bare = line.strip()
         command = bare[1:-1]
         if len(bare) > 2 and bare[0] == bare[-1] == "`" and "`" not in command and found:
-            found[-1] = Step(found[-1].text, (*found[-1].commands, command))
+            found[-1] = Step(found[-1].text, (*found[-1].commands, clean(command)))
         elif bare and len(found) < STEPS_MOST:
             found.append(Step(bare))
     return tuple(found)
@@ -105,15 +111,17 @@ def _found(report: Report, root: Finding) -> Content:
 
 def _shown(found: tuple[Link, ...]) -> tuple[Link, ...]:
     """The links that may be shown as such: https, short, in plain characters."""
-    safe = [Link(cut(clean(title), 100), url) for title, url in found if url.startswith("https://") and len(url) <= 300]
+    safe = [Link(cut(clean(title), 100), url) for title, url in found if url.startswith("https://") and len(url) <= 200]
     return tuple(link for link in safe if link.title and link.url.isprintable() and " " not in link.url)[:LINKS_MOST]
 
 
 def _next(root: Finding, finding: Finding) -> str:
     cure = cause(root.cause).cure
     cured = cause(finding.cause).cure == "new-token" and cure != ""
-    first = texts.CURED if cured else steps(fix(finding))[0].text
-    return f"{headline(finding)}. {first}"
+    if cured:
+        return f"{headline(finding)}. {texts.CURED}"
+    first = steps(fix(finding))[0]
+    return " ".join([f"{headline(finding)}.", first.text, *(f"`{command}`" for command in first.commands)])
 
 
 def _clear(report: Report) -> Content:
@@ -156,4 +164,20 @@ def _unchecked(report: Report) -> list[str]:
 
 def checklist(report: Report) -> tuple[CheckResult, ...]:
     """The lines of the checklist to show: none where there was nothing to check."""
-    return () if report.verdict is Verdict.NOTHING_TO_CHECK else report.checks[:12]
+    if report.verdict is Verdict.NOTHING_TO_CHECK:
+        return ()
+    return tuple(check._replace(title=cut(clean(check.title), TITLE_MOST)) for check in report.checks[:CHECKS_MOST])
+
+
+def notices(report: Report) -> tuple[tuple[str, str], ...]:
+    """The notices as label and text; secrets that were shown first, since they are the one thing that cannot wait."""
+    first = sorted(report.notices, key=lambda notice: notice.id != texts.SECRET_EXPOSED)[:NOTICES_MOST]
+    return tuple((texts.NOTICE_LABELS.get(notice.id, texts.NOTE), notice.text) for notice in first)
+
+
+def repairs(report: Report) -> str:
+    """What was undone before judging, as a sentence; empty where nothing was."""
+    if not report.repairs:
+        return ""
+    known = [texts.REPAIRS.get(repair) or cut(clean(repair), TITLE_MOST) for repair in report.repairs[:14]]
+    return texts.REPAIRED.format(repairs=", ".join(known))

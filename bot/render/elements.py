@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from bot.render import texts
-from bot.render.markup import clean, cut, fit, instant, spans
+from bot.render.markup import clean, cut, fit, inert, instant, spans
 
 Block: TypeAlias = dict[str, object]
 """A block, or a part of one, as Slack's JSON."""
@@ -102,7 +102,7 @@ def bullets(items: Iterable[Block]) -> Block:
 
 def preformatted(text: str) -> Block:
     """A command to copy, as it is."""
-    return {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": inert(text)}]}
 
 
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
@@ -117,13 +117,13 @@ def told(text: str, limit: int) -> list[Block]:
     """A text of a report as pieces of a rich text: its code spans as code, all else as plain words."""
     return [
         {"type": "text", "text": piece, "style": {"code": True}} if code else {"type": "text", "text": piece}
-        for piece, code in spans(text, limit)
+        for piece, code in spans(inert(text), limit)
     ]
 
 
 def link(title: str, url: str) -> Block:
     """A link of a rich text."""
-    return {"type": "link", "url": url, "text": title}
+    return {"type": "link", "url": url, "text": inert(title)}
 
 
 def moment(epoch: int) -> Block:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.render import texts
 
 ELLIPSIS = "…"
-SPANS_MOST = 6
+SPANS_MOST = 4
 """Code spans that one text may hold; what follows is plain. It bounds the size of what is drawn."""
 YEAR_10000 = 253_402_300_800
 """The first second that has no four-digit year: no time of a real token."""
@@ -65,7 +65,7 @@ def _unlinked(text: str) -> list[Span]:
     plain = ""
     for index, word in enumerate(text.split(" ")):
         blank = " " if index else ""
-        if "://" in word and len(found) < SPANS_MOST * 2:
+        if "://" in word and len(found) < SPANS_MOST:
             if plain + blank:
                 found.append((plain + blank, False))
             bare = word.rstrip(".,;:!?)") or word
@@ -74,6 +74,15 @@ def _unlinked(text: str) -> list[Span]:
         else:
             plain += blank + word
     return [*found, (plain, False)] if plain else found
+
+
+def inert(text: str) -> str:
+    """A text for where Slack parses nothing, safe even where a client or an e-mail shows it as mrkdwn after all."""
+    if "<" not in text:
+        return text
+    for beginning in ("<!", "<@", "<#", "<http", "<mailto:"):
+        text = text.replace(beginning, "‹" + beginning[1:])
+    return text
 
 
 def escape(text: str) -> str:
@@ -94,12 +103,12 @@ def fit(escaped: str, limit: int) -> str:
 
 def code(text: str, limit: int = 300) -> str:
     """A value as one mrkdwn code span, which it cannot leave: in it nothing but an entity has a meaning."""
-    return "`" + (fit(escape(clean(text).replace("`", "ˋ")), limit - 2) or " ") + "`"
+    return "`" + (fit(escape(inert(clean(text)).replace("`", "ˋ")), limit - 2) or " ") + "`"
 
 
 def plain(text: str, limit: int = 3000) -> str:
     """A text for mrkdwn in which nothing is markup: marks that Slack would obey are replaced by their look-alikes."""
-    words = [_plain_word(word) for word in clean(text).translate(_LOOK_ALIKES).split(" ")]
+    words = [_plain_word(word) for word in inert(clean(text)).translate(_LOOK_ALIKES).split(" ")]
     line = " ".join(words)
     if line.startswith(">"):
         line = "›" + line[1:]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.render import texts
-from bot.render.content import Content, Step, checklist, tell
+from bot.render.content import Content, Step, checklist, notices, repairs, tell
 from bot.render.markup import clean, instant, remaining, spans
 from bot.report import CheckResult, Link, Outcome, Report, TokenFacts
 
@@ -16,6 +16,8 @@ _COLOURS = {
     Outcome.INCONCLUSIVE: _YELLOW,
 }
 WIDTH_LEAST = 40
+TEXT_MOST = 600
+"""Characters of one text that are shown: what a report says is far shorter."""
 
 
 def terminal(report: Report, *, color: bool, width: int = 80) -> str:
@@ -26,13 +28,12 @@ def terminal(report: Report, *, color: bool, width: int = 80) -> str:
     lines = checklist(report)
     if lines:
         parts += ["", paint.bold(texts.CHECKS), *_checks(lines, paint)]
-    for notice in report.notices:
-        parts += ["", *paint.wrapped(f"{texts.NOTICE_LABELS.get(notice.id, texts.NOTE)}: {notice.text}")]
+    for label, text in notices(report):
+        parts += ["", *paint.wrapped(f"{label}: {text}")]
     if report.token:
         parts += ["", *_facts(report.token, report.judged_at, paint)]
     if report.repairs:
-        known = ", ".join(texts.REPAIRS.get(repair, repair) for repair in report.repairs)
-        parts += ["", *paint.wrapped(texts.REPAIRED.format(repairs=known))]
+        parts += ["", *paint.wrapped(repairs(report))]
     return "\n".join(part.rstrip() for part in parts) + "\n"
 
 
@@ -58,7 +59,7 @@ class Paint:
         """
         lines: list[str] = []
         row, used, empty = first, len(first), True
-        for shown, size, glued in self._words(text):
+        for shown, size, glued in self._words(text[:TEXT_MOST]):
             if not empty and not glued:
                 if used + 1 + size > self._width:
                     lines.append(row)
@@ -74,7 +75,7 @@ class Paint:
         lines = [self.bold(label)]
         for number, step in enumerate(known, start=1):
             lines += self.wrapped(step.text, f"  {number}. " if len(known) > 1 else "  ")
-            lines += [f"     {self.style(clean(command), _CYAN)}" for command in step.commands]
+            lines += [f"     {self.style(command, _CYAN)}" for command in step.commands]
         return lines
 
     def links(self, links: Iterable[Link]) -> list[str]:
@@ -113,11 +114,11 @@ def _upper(content: Content, paint: Paint) -> list[str]:
 
 def _checks(lines: tuple[CheckResult, ...], paint: Paint) -> list[str]:
     status = max(len(texts.OUTCOMES[check.outcome][0]) for check in lines)
-    title = min(max(len(clean(check.title)) for check in lines), 24)
+    title = max(len(check.title) for check in lines)
     drawn: list[str] = []
     for check in lines:
         word = texts.OUTCOMES[check.outcome][0]
-        first, *others = paint.wrapped(check.summary, f"  {word:<{status}}  {clean(check.title):<{title}}  ")
+        first, *others = paint.wrapped(check.summary, f"  {word:<{status}}  {check.title:<{title}}  ")
         drawn.append("  " + paint.style(word, _COLOURS[check.outcome]) + first[2 + len(word) :])
         drawn += others
     return drawn
