@@ -1,0 +1,193 @@
+"""Splitting a command into words, as far as all shells do it alike: blanks, line ends, quotes that never close.
+
+Chat bends commands, so some things are read that no shell would accept: a continuation whose line break became a blank,
+a lost continuation mark, a quote that is never closed. Every letter is looked at a bounded number of times.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from bot.intake.damage import INVISIBLE
+from bot.intake.piece import unknown
+
+MAX_WORDS = 1_000
+
+
+class Word(NamedTuple):
+    """One argument: its text, its place in characters, and whether a part of it was quoted.
+
+    ``unexpanded`` says that single quotes kept a variable as text. ``raw`` tells a group of PowerShell (``@{...}``,
+    ``(...)``), which is not read further, from text.
+    """
+
+    text: str
+    start: int
+    end: int
+    quoted: bool = False
+    unexpanded: bool = False
+    raw: bool = False
+
+    def __repr__(self) -> str:
+        """Show the place alone: an argument can hold a token."""
+        return f"Word({self.start}, {self.end})"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "empty-line": re.compile(r"\n[ \t]*+\n"),
+        "cut": re.compile(
+            r"[\\^`][ \t]*+\n|\n(?=[ \t]*+(?:--?[A-Za-z]|https?://))|[ \t](?=-[A-Za-z] ?[\"'A-Z]|--[a-z]|https?://)"
+        ),
+        "continued": re.compile(r"[ \t]*+\n(?:[ \t]*+\n)*+[ \t]*+(?:(?:>{1,2}|[dbc]?quote>|cmdand>|More\?)[ ]++)?+"),
+        "blank-continued": re.compile(r"[ \t]++(?=--?[A-Za-z]|\^?[\"']|https?://|@\{|\$)"),
+        "option": re.compile(r"--?[A-Za-z]|\^?[\"']|@\{"),
+        "lost": re.compile(r"\n[ \t]*+(?:>[ ][ \t]*+)?+(?!-(?:ba|z|da|k)?sh:)(?=--?[A-Za-z])"),
+        "next-url": re.compile(r"\n[ \t]*+(?=\^?[\"']?https?://)"),
+    }
+
+
+class Lexer:
+    """Reads words from one place on; the shells derive from it and say what begins with which letter.
+
+    ``variables`` are the values that the paste assigns before. ``outer`` is a quote mark around the whole command, as
+    in prose or in a string of code: it ends the command.
+    """
+
+    def __init__(self, text: str, start: int, variables: Mapping[str, str], outer: str = "") -> None:
+        self.text = text
+        self.at = start
+        self.limit = len(text)
+        self.variables = variables
+        self.outer = outer
+        self._words: list[Word] = []
+        self._parts: list[str] = []
+        self._start = -1
+        self._quoted = self._unexpanded = self._raw = False
+        self._empty_line = -1
+        self._unclosed: set[str] = set()
+        self._has_url = False
+
+    def words(self) -> list[Word]:
+        """The words of the command, at most ``MAX_WORDS``. Afterwards ``at`` is the place behind it."""
+        while self.at < self.limit and len(self._words) < MAX_WORDS:
+            letter = self.text[self.at]
+            if letter == "\n":
+                self._close()
+                if not self._goes_on():
+                    break
+            elif letter.isspace() or (letter in INVISIBLE and self._start < 0):
+                self._close()
+                self.at += 1
+            elif letter == self.outer or not self._step(letter):
+                break
+        self._close()
+        return self._words
+
+    def word(self) -> Word | None:
+        """The one word that begins here; None where there is none."""
+        while self.at < self.limit and not self.text[self.at].isspace() and self.text[self.at] != self.outer:
+            if not self._step(self.text[self.at]):
+                break
+        self._close()
+        return self._words[0] if self._words else None
+
+    def _step(self, letter: str) -> bool:
+        """Read what begins with ``letter``; False where the command ends there."""
+        raise NotImplementedError
+
+    def _value(self, key: str, name: str) -> str:
+        return self.variables.get(key, unknown(name))
+
+    def _add(self, text: str, end: int, *, quoted: bool = False) -> None:
+        if self._start < 0:
+            self._start = self.at
+        self._parts.append(text)
+        self._quoted = self._quoted or quoted
+        self.at = end
+
+    def _close(self) -> None:
+        if self._start >= 0:
+            text = "".join(self._parts)
+            self._words.append(Word(text, self._start, self.at, self._quoted, self._unexpanded, self._raw))
+            self._has_url = self._has_url or text[:4].lower() == "http" or text[:5] == "--url"
+            self._parts, self._start = [], -1
+            self._quoted = self._unexpanded = self._raw = False
+
+    def _comment(self) -> None:
+        end = self.text.find("\n", self.at)
+        self.at = self.limit if end < 0 else end
+
+    def _goes_on(self) -> bool:
+        """At a line break: whether the next line belongs to the command, its continuation mark being lost."""
+        match = _patterns()["lost"].match(self.text, self.at)
+        if match is None and not self._has_url and self._words:
+            match = _patterns()["next-url"].match(self.text, self.at)
+        if match:
+            self.at = match.end()
+        return match is not None
+
+    def _continuation(self) -> bool:
+        """Whether an escape mark continues the command on the next line, or did before chat made that a blank."""
+        match = _patterns()["continued"].match(self.text, self.at + 1)
+        if match:
+            is_option = _patterns()["option"].match(self.text, match.end()) is not None
+            if is_option or not match[0].endswith("\n"):
+                self._close()
+            if match[0].count("\n") > 1 and not is_option:
+                self._close()
+                self.at = self.text.index("\n", self.at)
+            else:
+                self.at = match.end()
+            return True
+        match = _patterns()["blank-continued"].match(self.text, self.at + 1)
+        if match or (self._start < 0 and self.text[self.at + 1 : self.at + 2] in {"", " ", "\t"}):
+            self._close()
+            self.at = match.end() if match else self.at + 1
+            return True
+        return False
+
+    def _region(self) -> int:
+        """Where a quote ends that never closes: at an empty line (JSON may hold some), or where the text ends."""
+        if self.text[self.at + 1 : self.at + 30].lstrip(" \t\n\"'\\^")[:1] in {"{", "["}:
+            return self.limit
+        if self._empty_line < self.at:
+            match = _patterns()["empty-line"].search(self.text, self.at)
+            self._empty_line = match.start() if match else self.limit
+        return self._empty_line
+
+    def _delimited(self, mark: str, plain: re.Pattern[str], inside: Callable[[], bool]) -> None:
+        """Read what stands between two equal marks. ``inside`` reads what is not plain; False at the closing mark."""
+        start, parts, end = self.at, len(self._parts), self._region()
+        self._add("", self.at + len(mark), quoted=True)
+        while self.at < end and mark not in self._unclosed:
+            match = plain.match(self.text, self.at, end)
+            if match:
+                self._add(match[0], match.end())
+            elif not inside():
+                self.at += len(mark)
+                return
+        self._unclosed.add(mark)
+        del self._parts[parts:]
+        first = start + len(mark)
+        stop = self._cut(first, max(first, end))
+        self._add(self.text[first:stop], stop, quoted=True)
+
+    def _closing(self, start: int, mark: str) -> int:
+        """Where the quote that was opened before ``start`` closes, or likely was meant to."""
+        end = self._region()
+        found = -1 if mark in self._unclosed else self.text.find(mark, start, end)
+        if found < 0:
+            self._unclosed.add(mark)
+            return self._cut(start, end)
+        return found
+
+    def _cut(self, start: int, end: int) -> int:
+        """The likely end of a value whose closing quote is missing."""
+        match = _patterns()["cut"].search(self.text, start, end)
+        return match.start() if match else end
+
+    def _behind(self, end: int, mark: str) -> int:
+        return end + len(mark) if self.text.startswith(mark, end) else end
