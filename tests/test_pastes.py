@@ -2,20 +2,31 @@
 
 import importlib
 import importlib.util
+import json
 import re
+from functools import cache
 from typing import Any
 
 import pytest
 
 from bot.causes import CAUSES
+from bot.render.blocks import answer
+from bot.render.document import document
+from bot.render.terminal import terminal
 from bot.settings import Settings
 from tests.pastes.corpus import Expectation, Paste, PasteError, all_pastes, paste_of
 from tests.pastes.minting import NOW, Mint
+from tests.schema import problems
 
 PASTES = all_pastes()
 GROUPS = {"healthy", "combinations", "confusions", "traps", "forms", "nothing"}
 CAUSE_IDS = {cause.id for cause in CAUSES}
 
+BY_NAME = {paste.name: paste for paste in PASTES}
+
+needs_diagnosis = pytest.mark.skipif(
+    importlib.util.find_spec("bot.diagnose") is None, reason="there is no diagnosis yet"
+)
 pastes = pytest.mark.parametrize("paste", PASTES, ids=[paste.name for paste in PASTES])
 
 
@@ -90,9 +101,11 @@ def test_a_paste_file_that_is_none_says_so(document: str) -> None:
         paste_of("a/b", document)
 
 
-def diagnosed(paste: Paste) -> Any:
+@cache
+def diagnosed(name: str) -> Any:
     """The report on a paste, judged offline at NOW or at the paste's own time."""
     diagnose: Any = importlib.import_module("bot.diagnose")
+    paste = BY_NAME[name]
     settings = Settings.from_env(paste.settings)
     return diagnose.judge(diagnose.read(paste.text, settings, paste.at, paste.url, now=NOW))
 
@@ -136,7 +149,29 @@ def departures(expected: Expectation, report: Any) -> list[str]:
     return found
 
 
-@pytest.mark.skipif(importlib.util.find_spec("bot.diagnose") is None, reason="there is no diagnosis yet")
+@needs_diagnosis
 @pastes
 def test_a_paste_is_diagnosed_as_its_head_says(paste: Paste) -> None:
-    assert departures(paste.expected, diagnosed(paste)) == []
+    assert departures(paste.expected, diagnosed(paste.name)) == []
+
+
+@needs_diagnosis
+@pastes
+def test_the_report_on_a_paste_keeps_to_the_interface(paste: Paste) -> None:
+    assert problems(document(diagnosed(paste.name))) == []
+
+
+@needs_diagnosis
+@pastes
+def test_nothing_said_of_a_paste_gives_its_secrets_away(paste: Paste) -> None:
+    report = diagnosed(paste.name)
+    said = "\n".join(
+        (
+            repr(report),
+            json.dumps(document(report)),
+            terminal(report, color=False),
+            repr(answer(report, reference="ref-00000000")),
+        )
+    )
+    shown = [secret[at : at + 25] for secret in paste.secrets for at in range(len(secret) - 24)]
+    assert [part for part in shown if part in said] == []
