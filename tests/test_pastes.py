@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import json
 import re
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -41,6 +42,13 @@ def test_every_paste_stands_in_the_folder_of_its_root_cause() -> None:
         if paste.folder not in GROUPS and (paste.folder not in CAUSE_IDS or paste.expected.root != (paste.folder,))
     ]
     assert wrong == []
+
+
+def test_every_cause_has_pastes_that_show_it_and_pastes_that_only_look_like_it() -> None:
+    shown = Counter(paste.folder for paste in PASTES)
+    denied = {cause for paste in PASTES for cause in paste.expected.absent}
+    assert [cause for cause in sorted(CAUSE_IDS) if shown[cause] < 2] == []
+    assert [cause for cause in sorted(CAUSE_IDS) if cause not in denied] == []
 
 
 def test_every_expected_cause_is_one() -> None:
