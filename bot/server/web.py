@@ -46,6 +46,7 @@ class Web:
         try:
             body = await self._front.take_in(request)
         except TurnedAwayError as away:
+            log.debug("turned away with %d: %s", away.status, away.reason)
             if away.status == 401:
                 self._bad_signatures.bad()
             close = {"connection": "close"} if away.status == 408 else None

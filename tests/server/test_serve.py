@@ -1,0 +1,160 @@
+"""The web process from outside: its port, its readiness, what a hostile client costs it, and how it ends."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from bot.local.slack import Fault, Slack
+from tests.server.processes import free_port, started
+from tests.slack.doubles import HEADLINE, TOKEN
+
+
+async def test_it_gets_ready_answers_and_ends_with_status_0(slack: Slack) -> None:
+    async with started("serve", slack, WEB_CONCURRENCY="4", SLACK_CLIENT_ID="1.2", SLACK_CLIENT_SECRET="x") as process:
+        async with httpx.AsyncClient(base_url=process.url) as client:
+            await process.ready(client)
+            answer = await slack.person(client).command(TOKEN)
+
+        process.terminate()
+        status = await process.ended(5)
+
+    assert answer.only.text == HEADLINE
+    assert answer.seconds < 1
+    assert status == 0
+    assert b"Traceback" not in process.said
+    assert TOKEN.encode() not in process.said
+
+
+async def test_a_second_signal_changes_nothing(slack: Slack) -> None:
+    async with started("serve", slack) as process:
+        async with httpx.AsyncClient(base_url=process.url) as client:
+            await process.ready(client)
+        process.terminate()
+        process.terminate()
+
+        assert await process.ended(5) == 0
+
+
+async def test_what_runs_is_answered_before_the_end(slack: Slack) -> None:
+    async with started("serve", slack) as process, httpx.AsyncClient(base_url=process.url) as client:
+        await process.ready(client)
+        ada = slack.person(client)
+        slack.faults.add("chat.postMessage", Fault(status=429, retry_after=1))
+        await ada.message("token")
+        await slack.settled(at_least=0)
+
+        process.terminate()
+        await process.says("stopping, 1 under way")
+        ready = await client.get("/readyz")
+        command = await ada.command("token")
+        event = await ada.event({"type": "message", "channel_type": "im"}, status=503)
+        status = await process.ended(10)
+
+    assert (ready.status_code, ready.text) == (503, "not ready: shutting down\n")
+    assert "restarting" in command.only.text
+    assert event.status == 503
+    assert [shown.text for shown in slack.screen.shown if shown.kind == "message"] == [HEADLINE]
+    assert status == 0
+
+
+async def test_half_open_connections_do_not_hold_up_the_end(slack: Slack) -> None:
+    async with started("serve", slack) as process:
+        async with httpx.AsyncClient(base_url=process.url) as client:
+            await process.ready(client)
+        silent = await asyncio.open_connection("127.0.0.1", process.port)
+        half = await asyncio.open_connection("127.0.0.1", process.port)
+        half[1].write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\ncommand=")
+        await half[1].drain()
+        await asyncio.sleep(0.1)
+
+        began = time.monotonic()
+        process.terminate()
+        status = await process.ended(20)
+        seconds = time.monotonic() - began
+        for _reader, writer in (silent, half):
+            writer.close()
+
+    assert status == 0
+    assert seconds < 8
+
+
+async def test_a_token_that_slack_refuses_ends_the_start_with_one_message(slack: Slack) -> None:
+    async with started("serve", slack, SLACK_BOT_TOKEN="xoxb-of-somebody-else") as process:
+        status = await process.ended(10)
+
+    assert status == 2
+    assert process.said.decode().splitlines()[-1] == "Slack refuses SLACK_BOT_TOKEN: invalid_auth."
+    assert b"xoxb-of" not in process.said
+
+
+async def test_where_slack_cannot_be_reached_it_stays_up(slack: Slack) -> None:
+    async with started("serve", slack, SLACK_API_URL=f"http://127.0.0.1:{free_port()}/api/") as process:
+        async with httpx.AsyncClient(base_url=process.url) as client:
+            await process.ready(client, "/healthz")
+            await process.says("auth.test failed")
+            ready = await client.get("/readyz")
+        process.terminate()
+        status = await process.ended(10)
+
+    assert (ready.status_code, ready.text) == (503, "not ready: Slack cannot be reached\n")
+    assert status == 0
+
+
+async def test_a_taken_port_is_one_message(slack: Slack) -> None:
+    server = await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, started("serve", slack, PORT=str(port)) as process:
+        status = await process.ended(10)
+
+    assert status == 2
+    assert f"Cannot listen on 127.0.0.1, port {port}: " in process.said.decode()
+    assert b"Traceback" not in process.said
+
+
+async def test_sixty_megabytes_unsigned_cost_no_memory(slack: Slack) -> None:
+    async with started("serve", slack) as process, httpx.AsyncClient(base_url=process.url, timeout=30) as client:
+        await process.ready(client)
+        await client.post("/slack/events", content=b"x" * (1 << 20))
+        before = process.resident()
+        declared = await client.post("/slack/events", content=b"x" * (60 << 20))
+
+        async def chunks() -> AsyncIterator[bytes]:
+            for _ in range(60):
+                yield b"x" * (1 << 20)
+
+        counted = await client.post("/slack/events", content=chunks())
+        grown = process.resident() - before
+
+    assert (declared.status_code, counted.status_code) == (413, 413)
+    assert grown < 5 << 20
+
+
+async def test_two_hundred_commands_at_once_are_all_answered_in_time(slack: Slack) -> None:
+    limits = httpx.Limits(max_connections=200)
+    async with started("serve", slack) as process, httpx.AsyncClient(base_url=process.url, limits=limits) as client:
+        await process.ready(client)
+        ada = slack.person(client)
+        responses = await asyncio.gather(*(ada.delivery.send(b"command=%2Frhythm-auth&text=token") for _ in range(200)))
+
+    assert {response.status_code for response in responses} == {200}
+    assert max(response.elapsed.total_seconds() for response in responses) < 3
+
+
+@pytest.mark.parametrize(
+    "garbage", [b"\x16\x03\x01\x02\x00", b"GET / HTTP/9.9\r\n\r\n", b"POST\r\n\r\n", b"A" * 100_000]
+)
+async def test_garbage_on_the_line_is_refused_without_a_traceback(slack: Slack, garbage: bytes) -> None:
+    async with started("serve", slack) as process, httpx.AsyncClient(base_url=process.url) as client:
+        await process.ready(client)
+        reader, writer = await asyncio.open_connection("127.0.0.1", process.port)
+        writer.write(garbage)
+        writer.write_eof()
+        await asyncio.wait_for(reader.read(), 5)
+        writer.close()
+
+        assert (await client.get("/healthz")).status_code == 200
+
+    assert b"Traceback" not in process.said
