@@ -15,12 +15,12 @@ def describe(error: BaseException) -> str:
     name = type(error).__name__
     place = _place(error.__traceback__)
     code = _slack_code(error)
-    cause = error.__cause__ or error.__context__
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return (
         name
         + (f" ({code})" if code else "")
         + (f" at {place}" if place else "")
-        + (f", after {type(cause).__name__}" if cause is not None and not error.__suppress_context__ else "")
+        + (f", after {type(cause).__name__}" if cause is not None else "")
     )
 
 

@@ -54,10 +54,10 @@ def _inline(element: Body) -> str:
 
 def _link(url: str, text: str) -> str:
     """A link that Slack made of what was typed is what was typed; one that a person made says both."""
-    if not text or url.removeprefix("mailto:") == text:
-        return text or url
-    bare = url.partition("://")[2] or url.removeprefix("mailto:")
-    return text if bare.rstrip("/") == text.rstrip("/") else f"{text} {url}"
+    if not text:
+        return url
+    same = (url, url.partition("://")[2], url.removeprefix("mailto:"))
+    return text if text.rstrip("/") in {address.rstrip("/") for address in same} else f"{text} {url}"
 
 
 def _objects(value: Any) -> list[Body]:  # noqa: ANN401 - whatever stands there in the JSON
