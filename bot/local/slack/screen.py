@@ -115,6 +115,10 @@ class Screen:
         self._changed.set()
         self._changed = asyncio.Event()
 
+    async def changed(self) -> None:
+        """Waits for the next change."""
+        await self._changed.wait()
+
     async def settled(self, at_least: int, seconds: float, quiet: float) -> tuple[Shown, ...]:
         """What appeared in the last turn, once it is `at_least` so much and nothing moved for `quiet` seconds.
 

@@ -45,7 +45,7 @@ async def slack() -> AsyncIterator[Slack]:
 @pytest.fixture
 async def lenient(clock: Clock) -> AsyncIterator[Slack]:
     """A Slack with a clock of its own, whose broken rules each test asserts itself."""
-    async with Slack(clock=clock, ack_seconds=0.3) as running:
+    async with Slack(clock=clock) as running:
         yield running
         running.broken_rules.clear()
 
