@@ -73,11 +73,20 @@ class HTTPRequest(NamedTuple):
         return next((header for header in self.headers if header.key == key), None)
 
 
+class Statement(NamedTuple):
+    """What an error text says: ``says`` is a word such as ``expired``, ``audience``, ``unknown-route`` or ``header-character``;
+    ``character`` is the code point that it names, if any.
+    """
+
+    says: str
+    character: int | None = None
+
+
 class HTTPResponse(NamedTuple):
     """An answer shown in the paste. ``status`` may be None where only a body or a challenge was given.
 
     ``message`` is the short text that the body gives as its reason (``message``, ``error_description``, ``detail`` ...).
-    ``date`` is the ``Date`` field in seconds since the epoch.
+    ``date`` is the ``Date`` field in seconds since the epoch. ``says`` is what its text states.
     """
 
     status: int | None
@@ -86,6 +95,7 @@ class HTTPResponse(NamedTuple):
     source: Source
     message: str = ""
     date: float | None = None
+    says: tuple[Statement, ...] = ()
 
     def __repr__(self) -> str:
         """Name the status alone: a body can echo a credential."""
@@ -165,13 +175,31 @@ class Credential(NamedTuple):
         return self.repaired or self.value
 
 
-class ClientError(NamedTuple):
-    """An error text of a client that refused to send, or of a validator: ``kind`` is ``header-character``, ``preflight``,
-    ``expired``, ``audience`` ...; ``character`` is the code point that it names, if any.
+class AuthorizationHeader(NamedTuple):
+    """A header field that carries, or should carry, credentials (RFC 9110 section 11.6.2, RFC 6750 section 2.1).
+
+    ``name`` is as written, empty where only ``Bearer ...`` stands in the paste. ``scheme`` is as written, empty where there is none;
+    ``separator`` is what stands between it and ``credentials``. ``repeated`` counts schemes or header names that stand again
+    inside the value. ``other`` is a second scheme in the same value.
     """
 
-    kind: str
-    character: int | None = None
+    name: str
+    value: str
+    scheme: str
+    separator: str
+    credentials: str
+    source: Source
+    repeated: int = 0
+    other: str = ""
+
+    def __repr__(self) -> str:
+        """Name the field alone."""
+        return f"AuthorizationHeader({self.name[:40]!r})"
+
+    @property
+    def key(self) -> str:
+        """The name in lower case without outer blanks."""
+        return self.name.strip().lower()
 
 
 class Evidence(NamedTuple):
@@ -179,11 +207,11 @@ class Evidence(NamedTuple):
 
     exchanges: tuple[Exchange, ...] = ()
     token_requests: tuple[TokenRequest, ...] = ()
-    headers: tuple[Header, ...] = ()
+    headers: tuple[AuthorizationHeader, ...] = ()
     credentials: tuple[Credential, ...] = ()
     urls: tuple[str, ...] = ()
     claims: Mapping[str, object] | None = None
-    errors: tuple[ClientError, ...] = ()
+    statements: tuple[Statement, ...] = ()
     marks: frozenset[str] = frozenset()
     repairs: tuple[str, ...] = ()
 

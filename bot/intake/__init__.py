@@ -1,5 +1,62 @@
 """Intake: the text of a paste -> Evidence.
 
 ``chat`` undoes what chat did to the text. Then each reader takes the pieces that it knows and leaves the rest to the next
-one; a reader is imported when its marks are seen. Nothing pasted is executed, expanded or followed.
+one; a reader is imported when its marks are seen. ``assemble`` pairs requests with answers, ``gather`` collects what holds
+credentials. Nothing pasted is executed, expanded or followed.
 """
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Protocol, cast
+
+from bot.evidence import Evidence
+from bot.intake.piece import Piece, blanked
+from bot.settings import Settings
+
+READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("curl", ("curl",)),
+    ("wget", ("wget",)),
+    ("httpie", ("http ", "https ", "xh ")),
+    ("http", ("HTTP/", "equest URL", "://", "GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "OPTIONS ")),
+    ("documents", ("{", "grant_type=", "error=")),
+)
+"""The readers in order, each with words of which one must stand in a text before the reader is imported."""
+
+
+class Reader(Protocol):
+    """What a reader's module offers."""
+
+    def has_marks(self, text: str) -> bool:
+        """Whether the text may hold what the module reads."""
+        ...
+
+    def read(self, text: str) -> list[Piece]:
+        """The pieces in the text, in order."""
+        ...
+
+
+def read_evidence(text: str, settings: Settings) -> Evidence:
+    """Read everything that a paste shows. Never raises for any text; takes time linear in its length."""
+    from bot.intake import chat, gather, lines
+
+    undone = chat.undo(text)
+    rest = undone.text
+    pieces: list[Piece] = []
+    for reader in _readers(rest):
+        if reader.has_marks(rest):
+            read = reader.read(rest)
+            pieces += read
+            rest = blanked(rest, read)
+    for read_lines in (lines.read_headers, lines.read_statuses, lines.read_challenges):
+        read = read_lines(rest)
+        pieces += read
+        rest = blanked(rest, read)
+    pieces += lines.read_urls(rest)
+    pieces.sort(key=lambda piece: piece.start)
+    return gather.evidence(pieces, rest, undone, settings)
+
+
+def _readers(text: str) -> Iterator[Reader]:
+    for name, words in READERS:
+        if any(word in text for word in words):
+            yield cast("Reader", import_module(f"bot.intake.{name}"))

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.evidence import ClientError, Exchange, Header, HTTPRequest, HTTPResponse, Source, TokenRequest
+from bot.evidence import Exchange, Header, HTTPRequest, HTTPResponse, Source, TokenRequest
 
 UNKNOWN_OPEN, UNKNOWN_CLOSE = "\ue000", "\ue001"
 """Private-use characters around the name of a variable whose value the paste does not show (RFC 3629 allows them in text)."""
@@ -39,7 +39,7 @@ class LooseURL(NamedTuple):
         return "LooseURL(...)"
 
 
-Value = HTTPRequest | HTTPResponse | TokenRequest | Exchange | LooseHeader | Claims | LooseURL | ClientError
+Value = HTTPRequest | HTTPResponse | TokenRequest | Exchange | LooseHeader | Claims | LooseURL
 
 
 class Piece(NamedTuple):

@@ -1,0 +1,32 @@
+"""The checklist: every line in its order. The first seven are in every report; the others where there is evidence for them."""
+
+from bot.checks import (
+    access_token,
+    audience,
+    authorization_header,
+    base_url,
+    claims,
+    expiry,
+    first_login,
+    response,
+    token_request,
+)
+from bot.checks.base import Case, Check
+
+CHECKS: tuple[Check, ...] = (
+    authorization_header.CHECK,
+    access_token.CHECK,
+    expiry.CHECK,
+    audience.CHECK,
+    claims.CHECK,
+    first_login.CHECK,
+    base_url.CHECK,
+    token_request.CHECK,
+    response.CHECK,
+)
+"""The lines of the checklist, in the order of the public interface."""
+
+ALWAYS = 7
+"""How many lines, from the first, are in every report."""
+
+__all__ = ["ALWAYS", "CHECKS", "Case", "Check"]

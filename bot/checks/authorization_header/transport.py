@@ -1,0 +1,229 @@
+"""What happened to the header on its way: redirects, proxies, browsers, tools that replace it."""
+
+from collections.abc import Iterator
+
+from bot.checks.base import Case
+from bot.evidence import Exchange, HTTPRequest
+from bot.kind import is_machine
+from bot.redact import quote
+from bot.report import Certainty, Finding
+from bot.services import service_of_host
+from bot.token import UnverifiedJWT, read_token
+from bot.url import URL, read_url
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Findings about the header's way to the API."""
+    yield from _redirect(case)
+    yield from _proxy(case)
+    yield from _browser(case)
+    yield from _netrc(case)
+    yield from _old_token(case)
+
+
+def _redirect(case: Case) -> Iterator[Finding]:
+    exchange, response = case.exchange, case.response
+    if response is not None and response.status in {301, 302, 303, 307, 308}:
+        location = read_url(response.header("location") or "")
+        to = f" to `{location.scheme}://{quote(location.host, 60)}`" if location else ""
+        fix = (
+            f"Call `{location.scheme}://{quote(location.host, 60)}{quote(location.path, 60)}` directly."
+            if location
+            else ""
+        )
+        yield Finding(
+            "redirect-not-followed",
+            Certainty.CERTAIN,
+            f"The answer is {response.status}, a redirect{to}: nothing was refused.",
+            fix,
+        )
+        return
+    if exchange is None or not exchange.hops or not (case.is_refused or response is None):
+        if "redirect-stripped" in case.says:
+            yield Finding(
+                "authorization-dropped-on-redirect",
+                Certainty.LIKELY,
+                "The client says that it took the Authorization header off at a redirect.",
+            )
+        return
+    certainty, detail = _dropped(exchange, case)
+    if certainty:
+        final = exchange.last_request.target if exchange.last_request else _location(exchange)
+        fix = f"Call `{final.scheme}://{quote(final.host, 60)}` directly, without the redirect." if final else ""
+        yield Finding("authorization-dropped-on-redirect", certainty, detail, fix)
+
+
+def _location(exchange: Exchange) -> URL | None:
+    return read_url(exchange.hops[-1].header("location") or "") if exchange.hops else None
+
+
+def _dropped(exchange: Exchange, case: Case) -> tuple[Certainty | None, str]:
+    first, last = exchange.request, exchange.last_request
+    if first is None or not case.authorizations:
+        return None, ""
+    if last is not None and last.headers and last.header("authorization") is None:
+        return (
+            Certainty.CERTAIN,
+            "The first request carries the Authorization header; the one after the redirect does not.",
+        )
+    if last is not None and last.header("authorization") is not None:
+        return None, ""
+    target, before = (last.target if last else _location(exchange)), first.target
+    if (
+        target is not None
+        and before is not None
+        and (target.host, target.port, target.scheme) != (before.host, before.port, before.scheme)
+    ):
+        return (
+            Certainty.LIKELY,
+            f"A redirect leads from `{quote(before.host, 60)}` to `{target.scheme}://{quote(target.host, 60)}`; clients drop the Authorization header there.",
+        )
+    return Certainty.POSSIBLE, "A redirect stands before the refusal; some clients drop the Authorization header there."
+
+
+def _proxy(case: Case) -> Iterator[Finding]:
+    if case.response is not None and (case.response.status == 407 or "proxy-authentication" in case.response_says):
+        yield Finding(
+            "proxy-authentication-required",
+            Certainty.CERTAIN,
+            "The answer is 407: a proxy between you and the API asks for credentials of its own.",
+        )
+    elif "proxy-authentication" in case.says and (case.response is None or case.response.status is None):
+        yield Finding(
+            "proxy-authentication-required", Certainty.CERTAIN, "The error text is a proxy's (407), not the API's."
+        )
+    legs = _two_legs(case)
+    if legs is not None:
+        incoming, outgoing = legs
+        before = incoming.target.host if incoming.target else ""
+        after = outgoing.target.host if outgoing.target else ""
+        yield Finding(
+            "proxy-stripped-authorization",
+            Certainty.CERTAIN,
+            f"The request to `{quote(before, 60)}` carries the Authorization header; what the proxy sends on to `{quote(after, 60)}` does not.",
+        )
+    elif case.url is not None and case.service is None and case.is_refused and _is_fronted(case):
+        yield Finding(
+            "proxy-stripped-authorization",
+            Certainty.POSSIBLE,
+            f"`{quote(case.url.host, 60)}` is no Rhythm host: a proxy of your own stands in between and may not forward the header.",
+        )
+
+
+def _two_legs(case: Case) -> tuple[HTTPRequest, HTTPRequest] | None:
+    """The request to the proxy with the header, and the proxy's own to a service host without it."""
+    requests = [
+        exchange.request for exchange in case.evidence.exchanges if exchange.request and exchange.request.headers
+    ]
+    for outgoing in requests:
+        target = outgoing.target
+        if target is None or service_of_host(target.host, case.settings) is None or outgoing.header("authorization"):
+            continue
+        for incoming in requests:
+            host = incoming.target.host if incoming.target else ""
+            if host and service_of_host(host, case.settings) is None and incoming.header("authorization"):
+                return incoming, outgoing
+    return None
+
+
+def _is_fronted(case: Case) -> bool:
+    response = case.response
+    if response is None:
+        return False
+    return any(response.header(name) for name in ("via", "x-cache", "x-amz-cf-id", "x-forwarded-by", "x-proxy")) or any(
+        name in (response.header("server") or "").lower()
+        for name in ("nginx", "apache", "cloudfront", "haproxy", "envoy")
+    )
+
+
+def _browser(case: Case) -> Iterator[Finding]:
+    fix = "Call the API from your server: a browser's preflight carries no token, and the API answers it with 401."
+    is_options = case.request is not None and case.request.method == "OPTIONS"
+    if is_options and (case.is_refused or "preflight" in case.says):
+        yield Finding(
+            "cors-preflight-blocked",
+            Certainty.CERTAIN,
+            "The refused request is the browser's `OPTIONS` preflight, which never carries the token.",
+            fix,
+        )
+    elif "preflight" in case.says:
+        yield Finding(
+            "cors-preflight-blocked",
+            Certainty.LIKELY,
+            "The error text is the browser's, about CORS and its preflight, not the API's.",
+            fix,
+        )
+    elif "browser-hides" in case.says:
+        yield Finding(
+            "cors-preflight-blocked",
+            Certainty.LIKELY,
+            "The browser hides the real answer (`Failed to fetch`): an answer without CORS headers looks like that.",
+            f"{fix}\nRepeat the call with curl to see the real answer.",
+        )
+
+
+def _netrc(case: Case) -> Iterator[Finding]:
+    if "netrc" not in case.says:
+        return
+    sends_basic = any(header.scheme.lower() == "basic" for header in case.authorizations) or any(
+        header.scheme.lower() == "basic" for header in case.evidence.headers
+    )
+    if case.request is not None and not sends_basic:
+        sends_basic = any(header.value.lower().startswith("basic ") for header in case.request.headers)
+    if sends_basic:
+        yield Finding(
+            "netrc-override",
+            Certainty.CERTAIN,
+            "A `.netrc` is named, and the request that was sent carries `Basic` credentials instead of your `Bearer` ones.",
+        )
+    else:
+        yield Finding(
+            "netrc-override",
+            Certainty.POSSIBLE,
+            "A `.netrc` is named; Python's requests takes an entry for the host and replaces your header by `Basic`.",
+        )
+
+
+def _old_token(case: Case) -> Iterator[Finding]:
+    newer = _newer_token(case)
+    if newer is not None:
+        yield Finding(
+            "client-kept-old-token",
+            Certainty.CERTAIN,
+            "The paste shows a newer token for the same user, and the request sends the older one.",
+        )
+    elif "kept-old" in case.says:
+        yield Finding(
+            "client-kept-old-token",
+            Certainty.POSSIBLE,
+            "The text speaks of an old value; tools keep tokens in several places.",
+        )
+
+
+def _newer_token(case: Case) -> UnverifiedJWT | None:
+    if (
+        not isinstance(case.token, UnverifiedJWT)
+        or case.credential is None
+        or case.credential.label != "authorization"
+        or case.request is None
+    ):
+        return None
+    issued = case.token.claims.get("iat")
+    for other in case.others:
+        if other.label.rpartition(":")[2] in {"id_token", "refresh_token"}:
+            continue
+        token = read_token(other.token)
+        if not isinstance(token, UnverifiedJWT) or not isinstance(issued, int | float):
+            continue
+        later, expiry = token.claims.get("iat"), token.claims.get("exp")
+        same = token.claims.get("iss") == case.token.claims.get("iss") and is_machine(token.claims) == case.is_machine
+        if (
+            same
+            and isinstance(later, int | float)
+            and later > issued
+            and isinstance(expiry, int | float)
+            and expiry > case.now
+            and case.settings.rhythm_audience in str(token.claims.get("aud"))
+        ):
+            return token
+    return None

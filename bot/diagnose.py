@@ -1,0 +1,183 @@
+"""The flow: ``read`` turns a paste into a case, ``judge`` turns a case into a report. Both are pure and never raise for any text."""
+
+import time
+
+from bot import intake
+from bot.causes import cause
+from bot.checks import ALWAYS, CHECKS, Case, Check
+from bot.facts import request_facts, response_facts, token_facts
+from bot.intake.damage import REPAIR_NAMES
+from bot.notices import notices
+from bot.observation import Observations
+from bot.precedence import Ranked, rank_findings
+from bot.redact import withhold
+from bot.report import Certainty, CheckResult, Finding, Notice, Outcome, Report, Verdict
+from bot.selection import select
+from bot.services import DOCS_HOST
+from bot.settings import Settings
+
+_STANDS_WHATEVER_THE_ANSWER = frozenset({"docs-mock-host", "auth0-host-called"})
+
+
+def read(
+    text: str, settings: Settings, at: float | None = None, url: str | None = None, *, now: float | None = None
+) -> Case:
+    """Read a paste. ``at`` is the moment to judge by and ``now`` the present one, both in seconds since the epoch; ``url`` is
+    the request's URL for a paste that shows none.
+    """
+    present = time.time() if now is None else now
+    return select(intake.read_evidence(text, settings), settings, at, url, present)
+
+
+def judge(case: Case, observations: Observations = ()) -> Report:
+    """Judge a case, with what live probes observed where they ran."""
+    case = case._replace(observations=observations) if observations else case
+    found = [finding for check in CHECKS for finding in check.find(case)]
+    withdrawn: tuple[Finding, ...] = ()
+    if _is_accepted(case):
+        kept = [finding for finding in found if finding.cause in _STANDS_WHATEVER_THE_ANSWER]
+        withdrawn = tuple(
+            finding
+            for finding in rank_findings(found).shown
+            if finding not in kept and finding.certainty is not Certainty.POSSIBLE
+        )
+        found = kept
+    ranked = rank_findings(found)
+    report = Report(
+        verdict=_verdict(case, ranked),
+        root_cause=ranked.root,
+        next=ranked.next,
+        checks=tuple(_lines(case, ranked)),
+        token=token_facts(case),
+        request=request_facts(case),
+        response=response_facts(case),
+        repairs=_repairs(case),
+        notices=tuple(notices(case, ranked.shown, withdrawn)),
+        live=None,
+        judged_at=int(case.now),
+    )
+    return _without_secrets(report, case)
+
+
+def _is_accepted(case: Case) -> bool:
+    return case.is_accepted and not (case.url is not None and case.url.host == DOCS_HOST)
+
+
+def _verdict(case: Case, ranked: Ranked) -> Verdict:
+    root = ranked.root
+    if root is not None:
+        return Verdict.INCONCLUSIVE if root.certainty is Certainty.POSSIBLE else Verdict.BLOCKED
+    evidence = case.evidence
+    if case.claims or _is_accepted(case) or _has_good_token_request(case):
+        return Verdict.CLEAR
+    if (
+        evidence.exchanges
+        or evidence.headers
+        or evidence.credentials
+        or evidence.token_requests
+        or evidence.statements
+        or case.url
+    ):
+        return Verdict.INCONCLUSIVE
+    return Verdict.NOTHING_TO_CHECK
+
+
+def _has_good_token_request(case: Case) -> bool:
+    return any(
+        request.parameter("audience") == case.settings.rhythm_audience for request in case.evidence.token_requests
+    )
+
+
+def _lines(case: Case, ranked: Ranked) -> list[CheckResult]:
+    return [
+        _line(check, case, ranked)
+        for at, check in enumerate(CHECKS)
+        if at < ALWAYS or _has_evidence(check, case, ranked)
+    ]
+
+
+def _has_evidence(check: Check, case: Case, ranked: Ranked) -> bool:
+    if any(cause(finding.cause).check == check.id for finding in ranked.shown):
+        return True
+    if check.id == "token-request":
+        return bool(case.evidence.token_requests)
+    return check.id == "response" and case.response is not None
+
+
+def _line(check: Check, case: Case, ranked: Ranked) -> CheckResult:
+    """A line of the checklist: its first finding, else what hides its findings, else the check's own word."""
+    own = [finding for finding in ranked.shown if cause(finding.cause).check == check.id]
+    if own:
+        return CheckResult(check.id, check.title, _outcome(check, own[0]), _summary(own[0]))
+    hiders = [hider for name, hider in ranked.hidden.items() if cause(name).check == check.id]
+    if hiders:
+        return CheckResult(
+            check.id, check.title, Outcome.SKIPPED, f"follows from: {_lowered(cause(hiders[0]).problem)}"
+        )
+    outcome, summary = check.state(case)
+    return CheckResult(check.id, check.title, outcome, summary)
+
+
+def _outcome(check: Check, finding: Finding) -> Outcome:
+    """Failed is only for what is determinate."""
+    return Outcome.FAILED if finding.certainty is Certainty.CERTAIN else Outcome.WARNING
+
+
+def _summary(finding: Finding) -> str:
+    prefix = {Certainty.LIKELY: "likely: ", Certainty.POSSIBLE: "possibly: "}.get(finding.certainty, "")
+    problem = cause(finding.cause).problem
+    return f"{prefix}{_lowered(problem) if prefix else problem}"
+
+
+def _lowered(text: str) -> str:
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
+def _repairs(case: Case) -> tuple[str, ...]:
+    own = [REPAIR_NAMES[name] for name in case.credential.damage if name in REPAIR_NAMES] if case.credential else []
+    return tuple(dict.fromkeys((*case.evidence.repairs, *own)))
+
+
+def _without_secrets(report: Report, case: Case) -> Report:
+    """Mask whatever text of the report would show a stretch of a credential of the paste: an error body may echo one."""
+    secrets = tuple(
+        {value for item in case.evidence.credentials for value in (item.value, item.token) if len(value) >= 20}
+    )
+    secrets += tuple(
+        {
+            header.credentials
+            for header in (*case.authorizations, *case.evidence.headers)
+            if len(header.credentials) >= 20
+        }
+    )
+    if not secrets:
+        return report
+
+    def clean(text: str) -> str:
+        return withhold(text, secrets)
+
+    def clean_finding(finding: Finding) -> Finding:
+        return finding._replace(detail=clean(finding.detail), fix=clean(finding.fix))
+
+    token, request, response = report.token, report.request, report.response
+    if token is not None:
+        token = token._replace(
+            issuer=clean(token.issuer) if token.issuer else None,
+            audience=tuple(clean(item) for item in token.audience),
+            tenant_id=clean(token.tenant_id) if token.tenant_id else None,
+            customer_id=clean(token.customer_id) if token.customer_id else None,
+            contact_id=clean(token.contact_id) if token.contact_id else None,
+        )
+    if request is not None and request.url:
+        request = request._replace(url=clean(request.url))
+    if response is not None and response.message:
+        response = response._replace(message=clean(response.message))
+    return report._replace(
+        root_cause=clean_finding(report.root_cause) if report.root_cause else None,
+        next=tuple(clean_finding(finding) for finding in report.next),
+        checks=tuple(line._replace(summary=clean(line.summary)) for line in report.checks),
+        token=token,
+        request=request,
+        response=response,
+        notices=tuple(Notice(notice.id, clean(notice.text)) for notice in report.notices),
+    )

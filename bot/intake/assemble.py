@@ -1,0 +1,277 @@
+"""Putting pieces together: which answer belongs to which request, which hops were redirects, what was a token request."""
+
+import json
+
+from bot.evidence import Exchange, HTTPRequest, HTTPResponse, Source, TokenRequest
+from bot.intake.documents import TOKEN_ERRORS
+from bot.intake.piece import Piece
+from bot.intake.statements import statements
+from bot.url import URL, parameters, read_url
+
+MAX_EXCHANGES = 200
+
+
+def is_auth0_host(host: str, domains: tuple[str, ...]) -> bool:
+    """Whether a host is an Auth0 tenant's, by its shape or by the operator's word."""
+    return host.endswith(".auth0.com") or any(_host_of(domain) == host for domain in domains)
+
+
+def _host_of(domain: str) -> str:
+    url = read_url(domain if "://" in domain else f"https://{domain}")
+    return url.host if url else ""
+
+
+def token_endpoint(url: URL | None, domains: tuple[str, ...]) -> str | None:
+    """Which endpoint of an authorization server a URL calls; None where it calls something else."""
+    if url is None or url.host.endswith(".rhythmsoftware.com"):
+        return None
+    path = url.path.rstrip("/").lower()
+    auth0 = is_auth0_host(url.host, domains)
+    if path.endswith("/oauth/token"):
+        return "token"
+    if auth0 and path == "/oauth/ro":
+        return "ro"
+    if auth0 and path == "/delegation":
+        return "delegation"
+    if auth0 and path.startswith("/.well-known/"):
+        return "well-known"
+    names = {name for name, _ in url.parameters}
+    if path.endswith("/authorize") and (auth0 or {"client_id", "response_type"} <= names):
+        return "authorize"
+    return None
+
+
+def as_token_request(request: HTTPRequest, response: HTTPResponse | None, endpoint: str) -> TokenRequest:
+    """A request to an authorization server with its parameters, from the query and from a form or JSON body."""
+    target = request.target
+    pairs = target.parameters if target else ()
+    return TokenRequest(
+        request.url, endpoint, (*pairs, *body_parameters(request.body)), response, *_error(response), request.source
+    )
+
+
+def body_parameters(body: str) -> tuple[tuple[str, str], ...]:
+    """The parameters of a request's body, whether it is a form or JSON."""
+    body = body.strip()
+    if body.startswith("{"):
+        try:
+            members = json.loads(body[:65_536])
+        except (ValueError, RecursionError):
+            members = None
+        if isinstance(members, dict):
+            return tuple((name, value) for name, value in members.items() if isinstance(value, str))
+    return parameters(body) if "=" in body else ()
+
+
+def _error(response: HTTPResponse | None) -> tuple[str, str]:
+    """The error code and description of a token endpoint's answer (RFC 6749 section 5.2)."""
+    if response is None:
+        return "", ""
+    start = response.body.find("{")
+    if start >= 0:
+        try:
+            members, _ = json.JSONDecoder().raw_decode(response.body[start : start + 20_000])
+        except (ValueError, RecursionError):
+            members = None
+        if isinstance(members, dict):
+            error = members.get("error") or members.get("code") or ""
+            return str(error).lower()[:80], str(members.get("error_description") or members.get("description") or "")[
+                :500
+            ]
+    return "", response.message
+
+
+class Assembled:
+    """Exchanges and token requests in the order of the text."""
+
+    def __init__(self, domains: tuple[str, ...]) -> None:
+        self._domains = domains
+        self.exchanges: list[Exchange] = []
+        self.token_requests: list[TokenRequest] = []
+        self._open: str = ""
+        """What the next answer belongs to: ``exchange``, ``token``, or nothing."""
+
+    def add(self, piece: Piece) -> None:
+        """Take the next piece; the kinds that are neither request nor answer are left to the caller."""
+        value = piece.value
+        if len(self.exchanges) + len(self.token_requests) > MAX_EXCHANGES:
+            return
+        if isinstance(value, Exchange):
+            self._add_exchange(value)
+        elif isinstance(value, HTTPRequest):
+            self._add_request(value)
+        elif isinstance(value, HTTPResponse):
+            self._add_response(speaking(value))
+        elif isinstance(value, TokenRequest):
+            self._add_token_request(value)
+
+    def _add_exchange(self, value: Exchange) -> None:
+        request = value.request
+        endpoint = token_endpoint(request.target, self._domains) if request else None
+        if request and endpoint:
+            self._add_token_request(as_token_request(request, value.response, endpoint))
+            return
+        answer = speaking(value.response) if value.response else None
+        last = self.exchanges[-1] if self.exchanges else None
+        if (
+            last
+            and request
+            and last.response is None
+            and last.request
+            and _same_target(last.request, request)
+            and request.source is Source.TRACE
+        ):
+            self.exchanges[-1] = last._replace(response=answer)
+        else:
+            self.exchanges.append(value._replace(response=answer))
+        self._open = "exchange"
+
+    def _add_request(self, request: HTTPRequest) -> None:
+        endpoint = token_endpoint(request.target, self._domains)
+        if endpoint:
+            self.token_requests.append(as_token_request(request, None, endpoint))
+            self._open = "token"
+            return
+        last = self.exchanges[-1] if self.exchanges else None
+        if last and self._is_next_hop(last, request):
+            hop = last.response
+            hops = (*last.hops, hop) if hop else last.hops
+            self.exchanges[-1] = last._replace(response=None, hops=hops, last_request=request)
+        elif (
+            last
+            and last.response is None
+            and last.request
+            and last.request.source is Source.COMMAND
+            and request.source is Source.TRACE
+            and _same_target(last.request, request)
+        ):
+            self.exchanges[-1] = Exchange(_merged(last.request, request), None)
+        else:
+            self.exchanges.append(Exchange(request, None))
+        self._open = "exchange"
+
+    def _is_next_hop(self, last: Exchange, request: HTTPRequest) -> bool:
+        answer = last.response
+        if (
+            answer is None
+            or answer.status is None
+            or not 300 <= answer.status < 400
+            or request.source is not Source.TRACE
+        ):
+            return False
+        location = answer.header("location") or ""
+        target = read_url(location)
+        return request.target is not None and (target is None or target.host == request.target.host)
+
+    def _add_response(self, response: HTTPResponse) -> None:
+        if self._open == "token" and self.token_requests:
+            last = self.token_requests[-1]
+            if last.response is None or _completes(last.response, response):
+                merged = _joined(last.response, response) if last.response else response
+                error, description = _error(merged)
+                self.token_requests[-1] = last._replace(
+                    response=merged, error=error or last.error, description=description or last.description
+                )
+                return
+        if self.exchanges and self._open == "exchange":
+            exchange = self.exchanges[-1]
+            if exchange.response is None:
+                self.exchanges[-1] = exchange._replace(response=response)
+                return
+            if _completes(exchange.response, response):
+                self.exchanges[-1] = exchange._replace(response=_joined(exchange.response, response))
+                return
+            if (
+                exchange.response.status is not None
+                and 300 <= exchange.response.status < 400
+                and response.status is not None
+            ):
+                self.exchanges[-1] = exchange._replace(response=response, hops=(*exchange.hops, exchange.response))
+                return
+        self.exchanges.append(Exchange(None, response))
+        self._open = "exchange"
+
+    def _add_token_request(self, value: TokenRequest) -> None:
+        last = self.token_requests[-1] if self.token_requests else None
+        if value.response is not None:
+            value = value._replace(response=speaking(value.response))
+        if last and self._open == "token" and value.url is None and last.response is None and not value.parameters:
+            self.token_requests[-1] = last._replace(
+                response=value.response, error=value.error, description=value.description
+            )
+        elif last and self._open == "token" and value.url is None and value.parameters and not _has_grant(last):
+            self.token_requests[-1] = last._replace(parameters=(*last.parameters, *value.parameters))
+        elif value.url is None and not value.parameters and self._answers_exchange(value):
+            self._add_response(value.response or HTTPResponse(None, (), "", Source.LOOSE))
+        else:
+            self.token_requests.append(value)
+            self._open = "token"
+
+    def _answers_exchange(self, value: TokenRequest) -> bool:
+        """An error body after a request to the API is that request's answer, whatever server wrote it."""
+        if self._open != "exchange" or not self.exchanges or value.response is None:
+            return False
+        exchange = self.exchanges[-1]
+        return (
+            exchange.request is not None
+            and (exchange.response is None or _completes(exchange.response, value.response))
+            and value.error
+            not in (
+                TOKEN_ERRORS
+                - {
+                    "unauthorized",
+                    "access_denied",
+                    "invalid_request",
+                    "server_error",
+                    "temporarily_unavailable",
+                    "too_many_requests",
+                }
+            )
+        )
+
+
+def speaking(response: HTTPResponse) -> HTTPResponse:
+    """The answer with what its text states."""
+    return response._replace(says=statements(response.text)) if not response.says else response
+
+
+def _has_grant(request: TokenRequest) -> bool:
+    return request.endpoint != "token" or any(name == "grant_type" for name, _ in request.parameters)
+
+
+def _completes(earlier: HTTPResponse, later: HTTPResponse) -> bool:
+    """Whether a later piece is the rest of the same answer: a status with a body, a body with a challenge."""
+    if earlier.status is not None and later.status is not None:
+        return earlier.status == later.status and not earlier.body and (not earlier.headers or not later.headers)
+    return not (earlier.body and later.body)
+
+
+def _joined(earlier: HTTPResponse, later: HTTPResponse) -> HTTPResponse:
+    merged = HTTPResponse(
+        earlier.status if earlier.status is not None else later.status,
+        (*earlier.headers, *later.headers),
+        earlier.body or later.body,
+        earlier.source if earlier.source is not Source.LOOSE else later.source,
+        later.message if later.body or not earlier.message else earlier.message,
+        earlier.date if earlier.date is not None else later.date,
+    )
+    return speaking(merged)
+
+
+def _same_target(left: HTTPRequest, right: HTTPRequest) -> bool:
+    one, other = left.target, right.target
+    if one is None or other is None:
+        path = (one or other).path if (one or other) else ""  # type: ignore[union-attr]  # one of the two is not None here
+        return (
+            bool(path)
+            and (left.url or "").endswith(path)
+            and (right.url or "").partition("?")[0].endswith(path.partition("?")[0])
+        )
+    return one.host == other.host and one.path.rstrip("/") == other.path.rstrip("/")
+
+
+def _merged(command: HTTPRequest, sent: HTTPRequest) -> HTTPRequest:
+    """A command and the transcript of the same call: what was sent counts, flags and tool come from the command."""
+    return sent._replace(
+        tool=command.tool, flags=command.flags | sent.flags, url=sent.url if sent.target else command.url
+    )

@@ -1,0 +1,105 @@
+"""Reading an Authorization field's value into scheme, separator and credentials, however it is written."""
+
+import re
+from functools import cache
+
+from bot.evidence import AuthorizationHeader, Header, Source
+from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
+
+SCHEMES = frozenset(
+    ["basic", "bearer", "digest", "dpop", "token", "jwt", "oauth", "oauth2", "apikey", "api-key", "key", "hawk", "mac", "negotiate", "ntlm", "aws4-hmac-sha256", "sso-key", "gnap", "privatetoken", "access_token", "accesstoken", "authtoken", "auth"]
+)
+"""Scheme words that are met in this place, registered (RFC 9110 section 16.4.1) or not."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    blanks = rf"\s{EXOTIC_BLANKS}{INVISIBLE}"
+    return {
+        "name": re.compile(rf"^[\"']?(?:proxy-)?authori[sz]ation[\"']?[{blanks}]*[:=][{blanks}]*", re.IGNORECASE),
+        "bearer": re.compile(rf"^(?P<scheme>bearer)(?P<separator>[{blanks}]*[:=,;_\-+.|/]*[{blanks}]*)", re.IGNORECASE),
+        "scheme": re.compile(
+            rf"^(?P<scheme>[A-Za-z][A-Za-z0-9_-]{{1,20}})(?P<separator>[:=]?[{blanks}]+|:(?=[{blanks}]*eyJ))"
+        ),
+        "second": re.compile(r",\s*(?P<scheme>Bearer|Basic|Digest|Token|DPoP)\s+\S", re.IGNORECASE),
+    }
+
+
+def read_authorization(header: Header, source: Source) -> AuthorizationHeader:
+    """Take a field's value apart. Quotes around the whole value stay with the credentials, as damage."""
+    value = header.value.strip(" \t")
+    rest, repeated = value, 0
+    quote = rest[:1] if rest[:1] in {'"', "'"} and len(rest) > 1 else ""
+    if quote and re.match(r"(?:authorization|bearer|basic|token|jwt)\b", rest[1:], re.IGNORECASE):
+        rest = rest[1:]
+    else:
+        quote = ""
+    while (match := _patterns()["name"].match(rest)) is not None:
+        rest, repeated = rest[match.end() :], repeated + 1
+    scheme, separator, rest = _scheme(rest)
+    while (
+        scheme.lower() == "bearer"
+        and (again := _patterns()["bearer"].match(rest)) is not None
+        and _is_again(rest, again)
+    ):
+        rest, repeated = rest[again.end() :], repeated + 1
+    other = _patterns()["second"].search(rest) if len(rest) < 20_000 else None
+    return AuthorizationHeader(
+        header.name,
+        header.value,
+        scheme,
+        separator,
+        f"{quote}{rest}" if quote else rest,
+        source,
+        repeated,
+        other["scheme"] if other else "",
+    )
+
+
+def _is_again(rest: str, again: re.Match[str]) -> bool:
+    return bool(again["separator"]) or rest[again.end() : again.end() + 3] == "eyJ"
+
+
+def _scheme(rest: str) -> tuple[str, str, str]:
+    bearer = _patterns()["bearer"].match(rest)
+    if bearer and (
+        bearer["separator"] or len(rest) == len(bearer["scheme"]) or _begins_credential(rest[bearer.end() :])
+    ):
+        return bearer["scheme"], bearer["separator"], rest[bearer.end() :]
+    other = _patterns()["scheme"].match(rest)
+    if other and (
+        other["scheme"].lower() in SCHEMES
+        or is_like_bearer(other["scheme"])
+        or "eyJ" in rest[other.end() : other.end() + 4]
+    ):
+        return other["scheme"], other["separator"], rest[other.end() :]
+    if rest.strip().lower() in SCHEMES - {"key", "auth"}:
+        return rest.strip(), "", ""
+    return "", "", rest
+
+
+def _begins_credential(rest: str) -> bool:
+    return rest.startswith(("eyJ", "{", "<", "$", "[", "%"))
+
+
+def is_like_bearer(word: str) -> bool:
+    """Whether a word is ``Bearer`` with a slip of the keyboard: at most two edits, or the letters in another order."""
+    lowered = word.lower()
+    return lowered != "bearer" and (sorted(lowered) == sorted("bearer") or edits(lowered, "bearer", 2) <= 2)
+
+
+def edits(left: str, right: str, limit: int) -> int:
+    """The edit distance of two words (insertions, deletions, exchanges, swaps), or ``limit + 1`` where it is more."""
+    if abs(len(left) - len(right)) > limit or len(left) > 80:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        line = [i]
+        for j, b in enumerate(right, 1):
+            cost = min(row[j] + 1, line[j - 1] + 1, row[j - 1] + (a != b))
+            if before and i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            line.append(cost)
+        before, row = row, line
+    return min(row[-1], limit + 1)

@@ -1,0 +1,208 @@
+"""Single lines that speak: loose header lines, status lines, server logs, clients' error texts with a status, URLs in prose."""
+
+import re
+from functools import cache
+
+from bot.evidence import Exchange, Header, HTTPRequest, HTTPResponse, Source
+from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
+from bot.intake.piece import LooseHeader, LooseURL, Piece
+
+MAX_LINES = 20_000
+"""How many lines of a paste are looked at one by one."""
+NEAR_NAMES = (
+    r"Authori[sz]ation|Authoriation|Authorizaton|Authorzation|Authorizations?|Authorizaion|Autorization|Autorisation|Athorization"
+    r"|Authentication|Authentification|Authorize|Authorizarion|Auth|Proxy-Authorization|Bearer"
+    r"|X-(?:Auth|Authorization|Access|Amz-Security|Api|API|JWT|Jwt|Id)[A-Za-z-]{0,30}|(?:Access|Auth|Jwt|JWT|Api|API|Bearer|Id)[-_](?:Token|Key|token|key)|Token|JWT|ApiKey|apikey"
+)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    blanks = rf"[ \t{EXOTIC_BLANKS}{INVISIBLE}]"
+    return {
+        "header": re.compile(
+            rf"(?<![A-Za-z0-9_.-])[\"'`]?(?P<name>(?:{NEAR_NAMES})[\"'`]?{blanks}{{0,3}}):(?!//)(?P<value>[^\n]{{0,70000}})",
+            re.IGNORECASE,
+        ),
+        "cookie": re.compile(
+            r"^[ \t]*(?P<name>(?:Set-)?Cookie)[ \t]*:(?P<value>[^\n]*)$", re.IGNORECASE | re.MULTILINE
+        ),
+        "challenge": re.compile(
+            r"(?P<name>www-authenticate|x-amzn-errortype)[\"']?[ \t]*[:=][ \t]*[\"']?(?P<value>[^\n]{1,2000})",
+            re.IGNORECASE,
+        ),
+        "bearer": re.compile(
+            rf"(?<![A-Za-z0-9_.-])(?P<value>(?:Bearer|bearer|BEARER)(?:{blanks}{{1,4}}|[:=,_-])(?=\S)[^\n]{{1,70000}})"
+        ),
+        "log": re.compile(
+            r"\"(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?P<target>\S{1,4096})(?: HTTP/[\d.]+)?\"[ \t:]+(?P<status>[1-5]\d\d)\b"
+        ),
+        "log2": re.compile(
+            r"\b(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+(?P<target>https?://[^\s\"'<>]{1,4096}|/[^\s\"'<>]{1,4096})[ \t]+"
+            r"(?:HTTP/[\d.]+[\"']?[ \t]*)?(?:->|=>|\u2192|:|-|\.{3}|resulted in|returned|failed with|status[:=]?)?[ \t]*[\[(]?(?:an? )?[`\"']?(?:HTTP )?(?P<status>[1-5]\d\d)\b"
+        ),
+        "for_url": re.compile(
+            r"(?P<status>[45]\d\d) (?:Client|Server) Error: (?P<reason>[^\n]{0,80}?) for url: (?P<target>https?://[^\s\"'<>]{1,4096})"
+            r"|(?:Client|Server) error '(?P<status2>[45]\d\d) (?P<reason2>[^'\n]{0,80})' for url '(?P<target2>https?://[^\s\"'<>]{1,4096})'"
+        ),
+        "status": re.compile(
+            r"status(?:[ _]?code)?[\"']?(?:[ \t]*[:=]|[ \t]+(?:is|was|code|of)[ \t:]|[ \t]+does not indicate success:)[ \t]*[\"']?(?P<status>[1-5]\d\d)\b(?:[ \t]*\(?(?P<reason>[A-Z][A-Za-z ]{2,40}))?"
+            r"|failed with status(?: code)? (?P<status2>[1-5]\d\d)"
+            r"|^[ \t]*(?:HTTP(?:[ ]error)?[ ]|Error:?[ ]|Response:?[ ]|<Response \[)?(?P<status3>[1-5]\d\d)(?:\])?[ \t:,-]{0,3}(?P<reason3>Unauthorized|Forbidden|Not Found|Too Many Requests|Bad Request|Internal Server Error|Service Unavailable|Bad Gateway|Gateway Timeout|OK|Moved Permanently|Found|Proxy Authentication Required|Request Header Fields Too Large)?(?:[ ]\([^)\n]{0,40}\))?[.>]?[ \t]*$"
+            r"|<Response \[(?P<status4>[1-5]\d\d)\b"
+            r"|(?:HTTP[ ]?Error|HTTPError|HttpError|HTTP/\d(?:\.\d)?|net::ERR_FAILED|error code|response code|returned error|\(HTTP|responded with(?: a)?(?: status of)?|status=)[:= ]{1,2}(?P<status5>[1-5]\d\d)\b[: ]{0,2}(?P<reason5>[A-Z][A-Za-z]{3,20})?",
+            re.IGNORECASE | re.MULTILINE,
+        ),
+        "url": re.compile(r"https?://[^\s\"'<>|\\^`]{3,8192}"),
+        "host": re.compile(
+            r"(?<![A-Za-z0-9_.@/-])(?:[a-z0-9-]{1,40}\.){1,4}rhythmsoftware\.com(?::\d{2,5})?/[^\s\"'<>|\\^`]{1,4096}",
+            re.IGNORECASE,
+        ),
+    }
+
+
+def read_headers(text: str) -> list[Piece]:
+    """Header lines outside of messages: those that carry or should carry credentials, cookies, and challenges."""
+    pieces: list[Piece] = []
+    for match in _patterns()["header"].finditer(text):
+        name, value = match["name"].strip("\"'`"), match["value"].strip(" \t\r")
+        if name.strip().lower() in {
+            "bearer",
+            "auth",
+            "token",
+            "jwt",
+            "authorize",
+            "authentication",
+        } and not _is_credential_line(value):
+            continue
+        end = match.end()
+        if value in {"", "Bearer"} or _goes_on(value):
+            value, end = _with_next_lines(text, value, end)
+        pieces.append(Piece(match.start(), end, LooseHeader(Header(name, _unquoted(value)), Source.LOOSE)))
+    taken = pieces[:]
+    for match in _patterns()["cookie"].finditer(text):
+        pieces.append(
+            Piece(match.start(), match.end(), LooseHeader(Header(match["name"], match["value"].strip()), Source.LOOSE))
+        )
+    for match in _patterns()["bearer"].finditer(text):
+        if any(piece.start <= match.start() < piece.end for piece in taken):
+            continue
+        value = match["value"].strip()
+        if not _is_credential_line(value):
+            continue
+        value, end = _with_next_lines(text, value, match.end()) if _goes_on(value) else (value, match.end())
+        pieces.append(Piece(match.start(), end, LooseHeader(Header("", _unquoted(value)), Source.LOOSE)))
+    return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _is_credential_line(value: str) -> bool:
+    """Whether what follows ``Bearer`` can be meant as a credential, and is no sentence about bearer tokens."""
+    rest = re.sub(rf"^(?:bearer)[\s:=,_{EXOTIC_BLANKS}{INVISIBLE}-]*", "", value.strip("\"'` "), flags=re.IGNORECASE)
+    word = rest.split(" ", 1)[0] if rest else ""
+    plain = word.strip("\"'`<>[](){}.,;:")
+    if (
+        "eyJ" in rest
+        or re.match(r"[<{\[$%*\u2026\"'#]", rest)
+        or plain.lower() in {"undefined", "null", "none", "nil", "nan", "false", "true"}
+    ):
+        return not rest.startswith(("(", "http"))
+    return (
+        (len(plain) >= 12
+        and (any(letter.isdigit() for letter in plain) or "_" in plain))
+        or bool(re.match(r"[A-Z][A-Z_]{5,}", plain))
+    )
+
+
+def _goes_on(value: str) -> bool:
+    """Whether a value is a token that the line's end has cut."""
+    tail = value.rstrip("\"'`, ").rsplit(" ", 1)[-1]
+    return "eyJ" in tail and (tail.count(".") < 2 or len(tail.rsplit(".", 1)[-1]) < 342)
+
+
+def _with_next_lines(text: str, value: str, end: int) -> tuple[str, int]:
+    for _ in range(60):
+        match = re.compile(r"[ \t]*\r?\n[ \t]*(?:> ?)?(?P<run>[^\s]{1,8192})[ \t]*(?=\r?\n|$)").match(text, end)
+        if match is None:
+            break
+        run = match["run"]
+        wordy = re.fullmatch(r"[A-Za-z0-9_\-.+/=%\"'`,;]+", run) is None or (run.isalpha() and len(run) < 20)
+        if wordy or (not value and "eyJ" not in run):
+            break
+        value, end = f"{value}\n{run}" if value else run, match.end()
+        if not _goes_on(value.replace("\n", "")):
+            break
+    return value, end
+
+
+def _unquoted(value: str) -> str:
+    """Drop a quote or a comma that belongs to the text around a header line, as in a list or a sentence."""
+    value = value.strip()
+    if value[-1:] in {",", ";"} and value[-2:-1] in {'"', "'"}:
+        value = value[:-1]
+    for quote in "\"'`":
+        if value.endswith(quote) and value.count(quote) == 1:
+            return value[:-1].rstrip()
+        if (
+            value.startswith(quote)
+            and value.endswith(quote)
+            and value.count(quote) == 2
+            and value[1:8].lower() == "bearer "
+        ):
+            return value
+    return value
+
+
+def read_statuses(text: str) -> list[Piece]:
+    """Lines that show an answer: access logs, clients' error texts, status lines."""
+    pieces: list[Piece] = []
+    for name in ("for_url", "log", "log2"):
+        for match in _patterns()[name].finditer(text):
+            if any(piece.start <= match.start() < piece.end for piece in pieces):
+                continue
+            groups = match.groupdict()
+            target = groups.get("target") or groups.get("target2") or ""
+            status = int(groups.get("status") or groups.get("status2") or 0)
+            reason = groups.get("reason") or groups.get("reason2") or ""
+            request = HTTPRequest(groups.get("method"), target.rstrip(".,;)"), (), "", Source.TRACE, whole=False)
+            answer = HTTPResponse(status, (), "", Source.TRACE, reason.strip())
+            pieces.append(Piece(match.start(), match.end(), Exchange(request, answer)))
+            if len(pieces) > MAX_LINES:
+                return pieces
+    for match in _patterns()["status"].finditer(text):
+        if any(piece.start <= match.start() < piece.end for piece in pieces[-50:]):
+            continue
+        groups = match.groupdict()
+        status = next(int(value) for key, value in groups.items() if key.startswith("status") and value)
+        reason = next((value for key, value in groups.items() if key.startswith("reason") and value), "")
+        pieces.append(Piece(match.start(), match.end(), HTTPResponse(status, (), "", Source.LOOSE, reason.strip())))
+        if len(pieces) > MAX_LINES:
+            break
+    return sorted(pieces, key=lambda piece: piece.start)
+
+
+def read_challenges(text: str) -> list[Piece]:
+    """Loose ``WWW-Authenticate`` and ``x-amzn-errortype`` fields (RFC 6750 section 3): answers without a status."""
+    return [
+        Piece(
+            match.start(),
+            match.end(),
+            HTTPResponse(None, (Header(match["name"].lower(), match["value"].strip()),), "", Source.LOOSE),
+        )
+        for match in _patterns()["challenge"].finditer(text)
+    ]
+
+
+def read_urls(text: str) -> list[Piece]:
+    """URLs in prose, without the punctuation of the sentence around them."""
+    pieces: list[Piece] = []
+    for name in ("url", "host"):
+        for match in _patterns()[name].finditer(text):
+            if any(piece.start <= match.start() < piece.end for piece in pieces[-200:]):
+                continue
+            url = match[0].rstrip(".,;:!?)]}*_")
+            pieces.append(
+                Piece(match.start(), match.start() + len(url), LooseURL(url if "://" in url else f"https://{url}"))
+            )
+            if len(pieces) > 500:
+                return pieces
+    return sorted(pieces, key=lambda piece: piece.start)

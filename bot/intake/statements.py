@@ -1,0 +1,391 @@
+"""What error texts say: the sentences of validators, gateways, authorization servers and clients, each with its meaning.
+
+Compared in lower case. The words on the left are the program's own; the texts are those that libraries and servers print.
+"""
+
+import re
+from functools import cache
+
+from bot.evidence import Statement
+
+TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "expired",
+        (
+            "jwt expired",
+            "signature has expired",
+            "token has expired",
+            "token is expired",
+            "token expired",
+            "tokenexpirederror",
+            "expiredsignatureerror",
+            "'exp' claim timestamp check failed",
+            '"exp" claim timestamp check failed',
+            "the incoming token has expired",
+            "lifetime validation failed",
+            "idx10223",
+            "token_expired",
+            "expired token",
+        ),
+    ),
+    (
+        "audience",
+        (
+            "jwt audience invalid",
+            "audience doesn't match",
+            "invalid audience",
+            "audience is invalid",
+            "unexpected 'aud' value",
+            'unexpected "aud" claim value',
+            "does not have a valid audience",
+            "audience validation failed",
+            "idx10214",
+            "invalidaudienceerror",
+            "the audience is invalid",
+        ),
+    ),
+    ("audience-missing", ('missing the "aud" claim', "missing the 'aud' claim", 'missing required "aud" claim')),
+    (
+        "issuer",
+        (
+            "jwt issuer invalid",
+            "invalid issuer",
+            "unexpected 'iss' value",
+            'unexpected "iss" claim value',
+            "issuer validation failed",
+            "idx10205",
+            "invalidissuererror",
+        ),
+    ),
+    (
+        "signature",
+        (
+            "invalid signature",
+            "signature verification failed",
+            "signature validation failed",
+            "jwt signature does not match",
+            "invalidsignatureerror",
+            "signature is invalid",
+            "idx10503",
+            "idx10511",
+        ),
+    ),
+    ("signature-required", ("jwt signature is required",)),
+    (
+        "algorithm",
+        (
+            "invalid algorithm",
+            "alg value is not allowed",
+            "unsupported 'alg' value",
+            "invalidalgorithmerror",
+            "algorithm not allowed",
+        ),
+    ),
+    (
+        "key-unknown",
+        (
+            "unable to find a signing key",
+            "no applicable key",
+            "kid not found",
+            "unable to find appropriate key",
+            "signing key not found",
+            "no matching key",
+            "idx10501",
+            "signingkeynotfounderror",
+        ),
+    ),
+    (
+        "not-yet-valid",
+        (
+            "jwt not active",
+            "not yet valid (nbf)",
+            "'nbf' claim timestamp check failed",
+            '"nbf" claim timestamp check failed',
+            "token is not yet valid",
+            "idx10222",
+        ),
+    ),
+    (
+        "issued-in-future",
+        ("not yet valid (iat)", "issued in the future", "token used before issued", "iat is in the future"),
+    ),
+    (
+        "malformed",
+        (
+            "jwt malformed",
+            "not enough segments",
+            "invalid compact jws",
+            "invalid header padding",
+            "invalid payload padding",
+            "invalid crypto padding",
+            "jws protected header is invalid",
+            "token contains an invalid number of segments",
+            "idx12741",
+            "jwt must have 3 tokens",
+            "wrong number of segments",
+        ),
+    ),
+    (
+        "header-missing",
+        (
+            "no authorization token was found",
+            "authorization header is missing",
+            "authorization header missing",
+            "missing authorization header",
+            "no authorization token provided",
+            "authorization header is expected",
+            "no authorization header",
+        ),
+    ),
+    ("bad-format", ("format is authorization: bearer [token]", "credentials_bad_format")),
+    ("bad-scheme", ("credentials_bad_scheme", "authorization header must start with bearer", "must start with bearer")),
+    (
+        "unknown-route",
+        (
+            "missing authentication token",
+            "missingauthenticationtoken",
+            "requires 'credential' parameter",
+            "authorization header requires",
+            "invalid key=value pair",
+            "not a valid key=value pair",
+            "incompletesignatureexception",
+            "incompletesignature",
+        ),
+    ),
+    ("explicit-deny", ("with an explicit deny",)),
+    (
+        "denied",
+        ("user is not authorized to access this resource", "is not authorized to perform", "accessdeniedexception"),
+    ),
+    ("insufficient-scope", ("insufficient_scope", "insufficient scope")),
+    (
+        "authorizer-failed",
+        (
+            "authorizerconfigurationexception",
+            "authorizer_configuration_error",
+            "authorizer_failure",
+            "authorizerfailure",
+            "authorizer error",
+        ),
+    ),
+    (
+        "throttled",
+        (
+            "too many requests",
+            "limit exceeded",
+            "limitexceededexception",
+            "toomanyrequestsexception",
+            "rate exceeded",
+            "throttlingexception",
+            "throttled",
+        ),
+    ),
+    (
+        "headers-too-large",
+        (
+            "request header fields too large",
+            "request header or cookie too large",
+            "header field too long",
+            "header too large",
+            "headers too large",
+        ),
+    ),
+    (
+        "preflight",
+        (
+            "blocked by cors policy",
+            "response to preflight request",
+            "preflight request",
+            "cors preflight",
+            "cors error",
+            "cors missing allow",
+            "cross-origin request blocked",
+        ),
+    ),
+    ("browser-hides", ("failed to fetch", "net::err_failed", "networkerror when attempting to fetch", "load failed")),
+    (
+        "proxy-authentication",
+        ("proxy authentication required", "407 proxy", "err_tunnel_connection_failed", "tunnel connection failed: 407"),
+    ),
+    ("audience-unknown-to-server", ("service not found:", "service not enabled within domain")),
+    (
+        "client-grant",
+        (
+            'create a "client-grant"',
+            "client-grant",
+            "client grant",
+            "is not authorized to access resource server",
+            "client is not authorized to access",
+        ),
+    ),
+    (
+        "grant-type",
+        (
+            "grant type 'password' not allowed",
+            "not allowed for the client",
+            "grant type not allowed",
+            "unsupported_grant_type",
+            "unsupported grant type",
+        ),
+    ),
+    (
+        "code-rejected",
+        (
+            "invalid authorization code",
+            "authorization code has expired",
+            "code was already redeemed",
+            "failed to verify code verifier",
+            "redirect_uri does not match",
+            "authorization code is invalid",
+        ),
+    ),
+    (
+        "login-refused",
+        (
+            "wrong email or password",
+            "user is blocked",
+            "invalid_user_password",
+            "wrong username or password",
+            "password_leaked",
+            "user account is blocked",
+            "blocked_user",
+        ),
+    ),
+    (
+        "refresh-rejected",
+        (
+            "unknown or invalid refresh token",
+            "invalid refresh token",
+            "refresh token is expired",
+            "refresh token has expired",
+            "refresh token was revoked",
+            "reused rotated refresh token",
+        ),
+    ),
+    (
+        "callback-mismatch",
+        (
+            "callback url mismatch",
+            "invalid_scope",
+            "unsupported_response_type",
+            "redirect_uri is not registered",
+            "redirect_uri mismatch",
+            "is not in the list of allowed callback urls",
+            "unsupported response type",
+        ),
+    ),
+    ("global-client", ("non-global clients are not allowed access to apiv1",)),
+    (
+        "quota",
+        (
+            "m2m quota",
+            "quota exceeded",
+            "quota has been exceeded",
+            "quota limit",
+            "monthly quota",
+            "token quota",
+            "exceeded the quota",
+            "machine-to-machine quota",
+            "m2m tokens used up",
+            "auth0-client-quota-limit",
+        ),
+    ),
+    ("token-throttled", ("too_many_requests", "global limit has been reached", "rate limit of this client")),
+    ("client-wrong", ("invalid_client", "unknown client")),
+    (
+        "outage",
+        ("service unavailable", "bad gateway", "gateway timeout", "gateway time-out", "temporarily unavailable"),
+    ),
+    (
+        "forbidden-page",
+        (
+            "request blocked",
+            "the request could not be satisfied",
+            "access denied</title>",
+            "<h1>403 forbidden",
+            "403 error</h1>",
+            "forbiddenexception",
+            "wafforbidden",
+            "attention required! | cloudflare",
+        ),
+    ),
+    (
+        "redirect-stripped",
+        (
+            "authorization header was stripped",
+            "authorization header removed on redirect",
+            "stripping authorization header",
+        ),
+    ),
+    ("stringified", ("json.stringify(", "localstorage.getitem(", "sessionstorage.getitem(")),
+    ("netrc", (".netrc", "_netrc", "trust_env")),
+    (
+        "kept-old",
+        (
+            "still sends the old token",
+            "sends the old token",
+            "still using the old token",
+            "keeps sending the old",
+            "old token",
+            "previous token",
+            "current value",
+            "initial value",
+        ),
+    ),
+    (
+        "logged-in",
+        (
+            "i logged in",
+            "i did log in",
+            "i have logged in",
+            "i signed in",
+            "i've logged in",
+            "user logged in",
+            "already logged in",
+            "did sign in",
+            "has signed in",
+        ),
+    ),
+    ("dpop", ("dpop",)),
+)
+
+
+@cache
+def _characters() -> re.Pattern[str]:
+    return re.compile(
+        r"can't encode characters? (?:in position [\d-]+|'\\(?:u(?P<u>[0-9a-f]{4})|x(?P<x>[0-9a-f]{2}))')"
+        r"|has a value of (?P<value>\d{2,7})"
+        r"|unexpected char 0x(?P<hex>[0-9a-f]{1,6}) at"
+        r"|invalid character (?:'\\u\{?(?P<u2>[0-9a-f]{2,6})\}?'|\\u(?P<u3>[0-9a-f]{4}))[^\n]{0,40}header"
+        r"|(?P<break>return character\(s\) in header value|new-?line characters? (?:are not allowed|in header)|header value must not contain (?:cr|lf|newline)"
+        r"|http\.client\.[^\n]{0,40}newline|header injection|contains (?:a )?(?:newline|line feed|carriage return))"
+        r"|(?P<plain>illegal header value|err_invalid_char|invalid character in header content|is an invalid header value|invalid header field value|illegal character\(?s?\)? in header"
+        r"|invalid header value|header value contains illegal|invalid http header|not a legal header value|invalid headers? value char)",
+    )
+
+
+def statements(text: str) -> tuple[Statement, ...]:
+    """Everything that a text says, each once, in the order of the table; what a client says of a character comes first."""
+    lowered = text.lower()
+    found = [Statement("header-character", _code_point(match)) for match in _first(_characters(), lowered)]
+    found += [Statement(says) for says, phrases in TEXTS if any(phrase in lowered for phrase in phrases)]
+    return tuple(dict.fromkeys(found))
+
+
+def _first(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    out: list[re.Match[str]] = []
+    for match in pattern.finditer(text):
+        out.append(match)
+        if len(out) == 8:
+            break
+    return out
+
+
+def _code_point(match: re.Match[str]) -> int | None:
+    groups = match.groupdict()
+    if groups["break"]:
+        return 10
+    for name in ("u", "x", "hex", "u2", "u3"):
+        if groups[name]:
+            return int(groups[name], 16)
+    return int(groups["value"]) if groups["value"] else None

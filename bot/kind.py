@@ -1,0 +1,287 @@
+"""What kind of credential a value is: its label decides, then equality with another value of the paste, then its content.
+
+The kinds are the public interface's ``token.kind``. Sources: Auth0's token formats, RFC 9068, RFC 7523 section 3 (client
+assertions); what tells neighbours apart is in ``recognised`` of :mod:`bot.causes`.
+"""
+
+import re
+from collections.abc import Mapping
+
+from bot.evidence import Credential, Evidence
+from bot.settings import Settings
+from bot.token import EncryptedJWT, MalformedToken, OpaqueToken, Token
+from bot.url import is_loopback, read_url
+
+FOREIGN_HOSTS: tuple[tuple[str, str], ...] = (
+    ("accounts.google.com", "Google"),
+    ("securetoken.google.com", "Firebase"),
+    ("login.microsoftonline.com", "Microsoft Entra"),
+    ("sts.windows.net", "Microsoft Entra"),
+    (".b2clogin.com", "Azure AD B2C"),
+    (".ciamlogin.com", "Microsoft Entra"),
+    ("cognito-idp.", "Amazon Cognito"),
+    (".okta.com", "Okta"),
+    (".oktapreview.com", "Okta"),
+    (".okta-emea.com", "Okta"),
+    ("appleid.apple.com", "Apple"),
+    ("token.actions.githubusercontent.com", "GitHub Actions"),
+    ("www.linkedin.com", "LinkedIn"),
+    ("www.facebook.com", "Facebook"),
+    ("gitlab.com", "GitLab"),
+    ("login.salesforce.com", "Salesforce"),
+    (".my.salesforce.com", "Salesforce"),
+    (".onelogin.com", "OneLogin"),
+    (".pingone.com", "PingOne"),
+    (".clerk.accounts.dev", "Clerk"),
+    (".supabase.co", "Supabase"),
+    ("slack.com", "Slack"),
+    (".stytch.com", "Stytch"),
+    ("api.workos.com", "WorkOS"),
+    (".fusionauth.io", "FusionAuth"),
+)
+"""Hosts of other identity providers: a whole name, or a part that begins or ends one."""
+
+FOREIGN_PREFIXES: tuple[tuple[str, str], ...] = (
+    ("ya29.", "Google"),
+    ("AIza", "Google"),
+    ("1//", "Google"),
+    ("ghp_", "GitHub"),
+    ("gho_", "GitHub"),
+    ("ghu_", "GitHub"),
+    ("ghs_", "GitHub"),
+    ("ghr_", "GitHub"),
+    ("github_pat_", "GitHub"),
+    ("glpat-", "GitLab"),
+    ("xox", "Slack"),
+    ("xapp-", "Slack"),
+    ("sk_live_", "Stripe"),
+    ("sk_test_", "Stripe"),
+    ("rk_live_", "Stripe"),
+    ("sk-", "OpenAI or a similar service"),
+    ("AKIA", "AWS"),
+    ("ASIA", "AWS"),
+    ("EAAC", "Facebook"),
+    ("SG.", "SendGrid"),
+    ("shpat_", "Shopify"),
+    ("npm_", "npm"),
+    ("dop_v1_", "DigitalOcean"),
+    ("pat-", "HubSpot"),
+    ("00D", "Salesforce"),
+)
+"""First letters by which other services' tokens are known."""
+
+_LABEL_KINDS = {
+    "refresh_token": "refresh",
+    "code": "authorization-code",
+    "client_secret": "client-secret",
+    "client_id": "client-id",
+    "client_assertion": "client-assertion",
+    "mfa_token": "mfa",
+    "id_token": "id",
+}
+
+
+def foreign_issuer(issuer: str) -> str | None:
+    """The provider that an issuer belongs to, where it is a known one that is neither Auth0 nor Rhythm."""
+    url = read_url(issuer if "://" in issuer else f"https://{issuer}")
+    host = url.host if url else ""
+    for name, provider in FOREIGN_HOSTS:
+        if (
+            host == name
+            or (name.startswith(".") and host.endswith(name))
+            or (name.endswith(".") and host.startswith(name))
+        ):
+            return provider
+    if url and re.search(r"^/(?:auth/)?realms/", url.path):
+        return "Keycloak"
+    return None
+
+
+def foreign_prefix(value: str) -> str | None:
+    """The service whose tokens begin like this value."""
+    if value.startswith("00D") and "!" not in value:
+        return None
+    return next((service for prefix, service in FOREIGN_PREFIXES if value.startswith(prefix)), None)
+
+
+def label_kind(label: str) -> str | None:
+    """The kind that a label alone decides."""
+    name = label.rpartition(":")[2]
+    return _LABEL_KINDS.get(name)
+
+
+def kind_of(token: Token, credential: Credential, evidence: Evidence, settings: Settings) -> str:
+    """The kind of the judged credential, as ``token.kind`` names it."""
+    by_label = label_kind(credential.label) or _kind_of_equal(credential, evidence)
+    if isinstance(token, EncryptedJWT):
+        return encrypted_kind(token, credential.label)
+    if isinstance(token, OpaqueToken):
+        return by_label or opaque_kind(credential.token)
+    claims = token.claims
+    if by_label and not (isinstance(token, MalformedToken) and by_label in {"client-secret", "client-id"}):
+        return by_label
+    if claims is None:
+        return "malformed"
+    header: Mapping[str, object] = token.header or {}
+    return claims_kind(claims, header, evidence, settings)
+
+
+def _kind_of_equal(credential: Credential, evidence: Evidence) -> str | None:
+    """The kind of another value of the paste that is the same text and has a telling label."""
+    value = credential.token
+    for other in evidence.credentials:
+        if other.token == value and other.label != credential.label and (kind := label_kind(other.label)):
+            return kind
+    for request in evidence.token_requests:
+        for name, sent in request.parameters:
+            if sent == value and (kind := _LABEL_KINDS.get(name)):
+                return kind
+    return None
+
+
+def encrypted_kind(token: EncryptedJWT, label: str) -> str:
+    """An encrypted access token names its issuer in the JOSE header; a login session's cookie has times there and no issuer."""
+    names_times = "uat" in token.header or ("iat" in token.header and "exp" in token.header)
+    cookie = label.startswith("cookie:") and "access" not in label.lower()
+    return "session-cookie" if "iss" not in token.header and (names_times or cookie) else "encrypted"
+
+
+def opaque_kind(value: str) -> str:
+    """The kind of a value without a compact form, by its shape alone."""
+    if foreign_prefix(value):
+        return "foreign"
+    if value.startswith("v1.") and len(value) > 20:
+        return "refresh"
+    if re.fullmatch(r"[A-Za-z0-9_-]{8,}:[A-Za-z0-9_\-~.+/=]{8,}", value):
+        return "client-credentials"
+    if re.fullmatch(r"[A-Za-z0-9_-]{64}", value):
+        return "client-secret"
+    if re.fullmatch(r"[A-Za-z0-9_\-~.]{16,512}", value):
+        return "opaque"
+    return "unknown"
+
+
+def claims_kind(
+    claims: Mapping[str, object], header: Mapping[str, object], evidence: Evidence, settings: Settings
+) -> str:
+    """The kind of a JWT by its unverified claims."""
+    issuer = claims.get("iss")
+    audiences = audience_of(claims)
+    if isinstance(issuer, str) and foreign_issuer(issuer) and not is_known_issuer(issuer, settings):
+        return "foreign"
+    if isinstance(issuer, str) and issuer and issuer == claims.get("sub"):
+        return "client-assertion"
+    if isinstance(issuer, str) and not is_known_issuer(issuer, settings) and not has_public_host(issuer):
+        return "self-made"
+    if settings.rhythm_audience not in audiences:
+        kind = _kind_of_audience(claims, audiences, evidence)
+        if kind:
+            return kind
+    if is_self_made(claims, header, settings):
+        return "self-made"
+    return "access"
+
+
+def _kind_of_audience(claims: Mapping[str, object], audiences: tuple[str, ...], evidence: Evidence) -> str | None:
+    if any(re.search(r"/api/v2/?$", audience) for audience in audiences):
+        return "management-api"
+    if audiences and all(re.search(r"/userinfo/?$", audience) for audience in audiences):
+        return "userinfo"
+    if any(re.search(r"/mfa/?$", audience) for audience in audiences):
+        return "mfa"
+    if len(audiences) == 1 and is_client_id(audiences[0]) and "scope" not in claims:
+        profile = {"nonce", "at_hash", "c_hash", "email", "name", "nickname", "sid", "picture", "given_name"} & set(
+            claims
+        )
+        if (
+            any(request.endpoint in {"ro", "delegation"} for request in evidence.token_requests)
+            and not {"nonce", "at_hash"} & profile
+        ):
+            return "legacy"
+        return "id"
+    if (
+        {"nonce", "at_hash"} & set(claims)
+        and "scope" not in claims
+        and audiences
+        and not any("://" in item for item in audiences)
+    ):
+        return "id"
+    return None
+
+
+def is_self_made(claims: Mapping[str, object], header: Mapping[str, object], settings: Settings) -> bool:
+    """Whether Auth0 cannot have made the token: its issuer has no host of the net, its times are not written as Auth0 writes them,
+    or it is signed with a shared secret and names no Rhythm issuer.
+    """
+    issuer = claims.get("iss")
+    if isinstance(issuer, str) and is_known_issuer(issuer, settings):
+        return odd_time(claims) is not None
+    if not has_public_host(issuer):
+        return True
+    algorithm = header.get("alg")
+    shared_secret = isinstance(algorithm, str) and algorithm.upper().startswith("HS")
+    auth0_shaped = isinstance(issuer, str) and is_auth0_shaped(issuer)
+    return odd_time(claims) is not None or (shared_secret and not auth0_shaped)
+
+
+def odd_time(claims: Mapping[str, object]) -> str | None:
+    """The name of a time claim that Auth0 would not have written so: missing ``exp``, text, or milliseconds."""
+    if "exp" not in claims:
+        return "exp"
+    for name in ("exp", "iat", "nbf"):
+        value = claims.get(name)
+        if name in claims and (isinstance(value, bool) or not isinstance(value, int | float) or value > 99_999_999_999):
+            return name
+    return None
+
+
+def has_public_host(issuer: object) -> bool:
+    """Whether an issuer names a host of the public net, however the rest of it is written."""
+    if not isinstance(issuer, str):
+        return False
+    url = read_url(issuer.strip() if "://" in issuer else f"https://{issuer.strip()}")
+    return (
+        url is not None
+        and "." in url.host
+        and not is_loopback(url.host)
+        and not url.host.endswith((".local", ".internal", ".test", ".localdomain"))
+    )
+
+
+def is_auth0_shaped(issuer: str) -> bool:
+    """Whether an issuer is a plain Auth0 domain (``<name>.auth0.com`` or ``<name>.<region>.auth0.com``), slash or not."""
+    url = read_url(issuer.strip() if "://" in issuer else f"https://{issuer.strip()}")
+    return (
+        url is not None and re.fullmatch(r"[a-z0-9][a-z0-9-]*(?:\.[a-z]{2}(?:-\d)?)?\.auth0\.com", url.host) is not None
+    )
+
+
+def is_known_issuer(issuer: str, settings: Settings) -> bool:
+    """Whether an issuer is one of the operator's domains, written as Auth0 writes it: with its scheme and a slash at the end."""
+    return any(issuer == issuer_of(domain) for domain in settings.rhythm_auth0_domains)
+
+
+def issuer_of(domain: str) -> str:
+    """The ``iss`` of tokens from a domain of the settings."""
+    return f"{domain if '://' in domain else f'https://{domain}'}/"
+
+
+def is_client_id(value: str) -> bool:
+    """Whether a value is written like a client id: letters and digits alone, no URL."""
+    return re.fullmatch(r"[A-Za-z0-9_-]{20,64}", value) is not None
+
+
+def audience_of(claims: Mapping[str, object]) -> tuple[str, ...]:
+    """The audience as a tuple (RFC 7519 section 4.1.3): one text or a list of them; anything else is left out."""
+    audience = claims.get("aud")
+    if isinstance(audience, str):
+        return (audience,) if audience.strip() else ()
+    if isinstance(audience, list):
+        return tuple(item for item in audience[:50] if isinstance(item, str) and item.strip())
+    return ()
+
+
+def is_machine(claims: Mapping[str, object]) -> bool:
+    """Whether a token was issued to a machine: the client credentials grant, which names no person."""
+    subject = claims.get("sub")
+    return claims.get("gty") == "client-credentials" or (isinstance(subject, str) and subject.endswith("@clients"))

@@ -1,0 +1,99 @@
+"""Notices: what is worth knowing and never the diagnosis."""
+
+from collections.abc import Iterator
+
+from bot.checks.base import Case
+from bot.checks.expiry import time_claim
+from bot.kind import label_kind
+from bot.report import Finding, Notice
+from bot.spans import moment, span
+from bot.token import EncryptedJWT, UnverifiedJWT
+
+_SECRET_KINDS = frozenset({"client-secret", "client-credentials", "refresh", "client-assertion"})
+_PARAMETERS = ("jku", "x5u", "jwk", "crit")
+
+
+def notices(case: Case, shown: tuple[Finding, ...], withdrawn: tuple[Finding, ...]) -> Iterator[Notice]:
+    """The notices of a case. ``shown`` are the findings that count, ``withdrawn`` those that an accepted answer overrules."""
+    yield from _secrets(case)
+    yield from _several(case)
+    if any(finding.cause == "token-redacted" for finding in (*shown, *withdrawn)):
+        yield Notice("token-redacted", "Part of the token was left out: what is missing could not be checked.")
+    expires = time_claim(case, "exp")
+    if expires is not None and case.now <= expires + case.settings.clock_leeway_seconds < case.present:
+        yield Notice(
+            "expired-since",
+            f"The token was valid at the time of the request and expired on {moment(expires)}, {span(case.present - expires)} ago. That was not the cause; you need a new one by now.",
+        )
+    if isinstance(case.token, UnverifiedJWT | EncryptedJWT):
+        named = [name for name in _PARAMETERS if name in case.token.header]
+        if named:
+            yield Notice(
+                "header-parameters",
+                f"The token's header names {', '.join(f'`{name}`' for name in named)}. It was not followed; Auth0's tokens carry none.",
+            )
+    if case.is_accepted:
+        yield _accepted(case, withdrawn)
+    if any(finding.cause == "customer-id-missing" for finding in shown):
+        yield Notice(
+            "sources-disagree",
+            "Rhythm's guide calls `customer_id` required in one place and leaves it out in another; its help desk calls it optional.",
+        )
+
+
+def _secrets(case: Case) -> Iterator[Notice]:
+    values = [*case.evidence.credentials]
+    kinds = {label_kind(item.label) or "" for item in values} | ({case.kind} if case.kind else set())
+    basic = any(
+        header.scheme.lower() == "basic" and header.credentials.strip()
+        for header in (*case.authorizations, *case.evidence.headers)
+    )
+    password = any(item.label == "parameter:password" for item in values)
+    if kinds & _SECRET_KINDS or basic or password:
+        yield Notice(
+            "secret-exposed",
+            "A secret that does not expire by itself stands in the paste. If others could see it, rotate it: Rhythm Console, Security & Settings, API Keys.",
+        )
+
+
+def _several(case: Case) -> Iterator[Notice]:
+    tokens = {
+        item.token
+        for item in case.others
+        if _is_token(item.token) or (item.label.rpartition(":")[2] in {"access_token", "id_token", "refresh_token"})
+    }
+    if tokens and case.credential is not None:
+        labels = sorted({item.label.rpartition(":")[2] or "token" for item in case.others if item.token in tokens})
+        named = ", ".join(
+            f"`{label}`" for label in labels if label in {"access_token", "id_token", "refresh_token", "authorization"}
+        )
+        more = f" ({named})" if named else ""
+        yield Notice(
+            "several-tokens",
+            f"The paste holds {len(tokens) + 1} different tokens; {_judged(case)} was judged, the other{'s' if len(tokens) > 1 else ''}{more} not.",
+        )
+    if len([exchange for exchange in case.evidence.exchanges if exchange.request]) > 1:
+        yield Notice(
+            "several-exchanges",
+            "The paste shows several requests; the last one that was refused was judged, else the last.",
+        )
+
+
+def _judged(case: Case) -> str:
+    label = case.credential.label if case.credential else ""
+    if label == "authorization":
+        return "the one in the Authorization header"
+    name = label.rpartition(":")[2]
+    return f"the one called `{name}`" if name in {"access_token", "id_token", "refresh_token"} else "the first"
+
+
+def _is_token(value: str) -> bool:
+    return value.startswith("eyJ") and "." in value
+
+
+def _accepted(case: Case, withdrawn: tuple[Finding, ...]) -> Notice:
+    status = case.response.status if case.response else None
+    text = f"The shown answer is {status}: the API accepted this token"
+    if withdrawn:
+        text += f", so what looked wrong was no obstacle ({withdrawn[0].detail.rstrip('.')})"
+    return Notice("accepted", f"{text}.")

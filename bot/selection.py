@@ -1,0 +1,229 @@
+"""Which evidence counts: the judged request, token, answer and time out of everything in a paste.
+
+The rules are the public interface's, "Which evidence counts".
+"""
+
+from bot.checks.base import Case
+from bot.evidence import AuthorizationHeader, Credential, Evidence, Exchange, HTTPRequest, HTTPResponse, Source
+from bot.intake.authorization import read_authorization
+from bot.intake.credentials import find
+from bot.intake.damage import leading_part, repair
+from bot.intake.piece import is_unknown
+from bot.kind import claims_kind, kind_of
+from bot.placeholders import placeholder
+from bot.services import AUDIENCE_HOST, DOCS_HOST, is_configured_host, resource_path
+from bot.settings import Settings
+from bot.token import MalformedToken, Token, claims_before_cut, decode_object, read_token
+from bot.url import URL, read_url
+
+
+def select(evidence: Evidence, settings: Settings, at: float | None, url: str | None, now: float) -> Case:
+    """Choose what is judged. ``at`` is the moment to judge by, ``url`` the request's URL where the paste has none."""
+    exchange = judged_exchange(evidence)
+    request = exchange.request if exchange else None
+    response = exchange.response if exchange else None
+    target, path = _target(evidence, request, url, settings)
+    service, segments = _service(target, path, settings)
+    authorizations = _authorizations(evidence, request)
+    credential = judged_credential(evidence, request, authorizations)
+    token = _token(credential) if credential else None
+    kind = None
+    if token is not None and credential is not None:
+        kind = kind_of(token, credential, evidence, settings)
+    elif evidence.claims:
+        kind = claims_kind(evidence.claims, {"alg": "RS256"}, evidence, settings)
+    moment, time_source = _time(evidence, exchange, at, now)
+    others = tuple(other for other in evidence.credentials if credential is None or other.token != credential.token)
+    return Case(
+        evidence,
+        settings,
+        moment,
+        now,
+        time_source,
+        exchange,
+        request,
+        response,
+        target,
+        path,
+        service,
+        segments,
+        authorizations,
+        credential,
+        token,
+        kind,
+        others,
+    )
+
+
+def judged_exchange(evidence: Evidence) -> Exchange | None:
+    """Of several exchanges the last one answered 401 or 403, else the last; an answer alone joins an unanswered request."""
+    exchanges = evidence.exchanges
+    if not exchanges:
+        return None
+    refused = [exchange for exchange in exchanges if exchange.response and exchange.response.status in {401, 403}]
+    judged = refused[-1] if refused else exchanges[-1]
+    if judged.request is None:
+        open_ones = [exchange for exchange in exchanges if exchange.request and exchange.response is None]
+        if open_ones:
+            return open_ones[-1]._replace(response=judged.response)
+        asked = [exchange for exchange in exchanges if exchange.request]
+        if asked and judged.response is not None and judged.response.status is None:
+            return asked[-1]
+    elif judged.response is None:
+        loose = [exchange.response for exchange in exchanges if exchange.request is None and exchange.response]
+        if loose and not any(exchange.request and exchange.response for exchange in exchanges):
+            return judged._replace(response=loose[-1])
+    return judged
+
+
+def _target(
+    evidence: Evidence, request: HTTPRequest | None, url: str | None, settings: Settings
+) -> tuple[URL | None, str]:
+    """The judged URL and its raw path: the request's, else the one given beside the paste, else a lone one in prose."""
+    if request and request.url:
+        target = request.target
+        if target is not None:
+            return target, target.path
+        given = read_url(url) if url else None
+        path = request.url.partition("?")[0]
+        return (given._replace(path=path) if given and path.startswith("/") else given), path if path.startswith(
+            "/"
+        ) else ""
+    given = read_url(url if "://" in url else f"https://{url}") if url else None
+    if given:
+        return given, given.path
+    if request is None or request.source is not Source.COMMAND:
+        for text in evidence.urls:
+            lone = read_url(text)
+            if lone and _counts_in_prose(lone, settings):
+                return lone, lone.path
+    return None, ""
+
+
+def _counts_in_prose(url: URL, settings: Settings) -> bool:
+    """Whether a URL in prose can be the request's: a Rhythm or documentation host with a path, no page of a guide."""
+    if url.host == DOCS_HOST:
+        return "/_mock" in url.path
+    if url.host in {AUDIENCE_HOST, "rhythmsoftware.com", "www.rhythmsoftware.com"} or url.host.startswith(
+        ("support.", "console.")
+    ):
+        return url.host == AUDIENCE_HOST and len(url.segments) > 0
+    return url.host.endswith(".rhythmsoftware.com") or is_configured_host(url.host, url.port, settings)
+
+
+def _service(target: URL | None, path: str, settings: Settings) -> tuple[str | None, tuple[str, ...]]:
+    segments = tuple(part for part in path.split("/") if part)
+    if target is None:
+        return None, segments
+    return resource_path(target.host, segments, settings)
+
+
+def _authorizations(evidence: Evidence, request: HTTPRequest | None) -> tuple[AuthorizationHeader, ...]:
+    """The Authorization fields of the judged request; without one that shows headers, the loose ones, the best first."""
+    if request is not None:
+        own = tuple(
+            read_authorization(header, request.source) for header in request.headers if header.key == "authorization"
+        )
+        if own or request.whole:
+            return own
+    loose = [header for header in evidence.headers if header.key in {"authorization", ""}]
+    return tuple(sorted(loose, key=_without_real_credential))
+
+
+def _without_real_credential(header: AuthorizationHeader) -> int:
+    """0 for a field with a real credential, 1 for a placeholder, 2 for an empty one: a placeholder counts only alone."""
+    credentials = header.credentials.strip()
+    if not credentials:
+        return 2
+    return 1 if is_unknown(credentials) or placeholder(credentials) else 0
+
+
+def judged_credential(
+    evidence: Evidence, request: HTTPRequest | None, authorizations: tuple[AuthorizationHeader, ...]
+) -> Credential | None:
+    """The token to judge: the Authorization field's; else the one labelled ``access_token``; else the first JWT; else the first."""
+    for authorization in authorizations:
+        credential = credential_of(authorization)
+        if credential is not None:
+            return credential
+    usable = [
+        item for item in evidence.credentials if not item.label.startswith("parameter:") and not placeholder(item.value)
+    ]
+    for item in usable:
+        if item.label.rpartition(":")[2] == "access_token":
+            return item
+    jwts = [item for item in usable if item.token.startswith("eyJ") or item.token[:2] in {"yJ", "Jh"}]
+    for item in jwts:
+        if item.label.rpartition(":")[2] not in {"id_token", "refresh_token"}:
+            return item
+    if jwts and not request:
+        return jwts[0]
+    named = [item for item in usable if item.label.rpartition(":")[2] not in {"client_id"}]
+    remaining = jwts or named or usable
+    return remaining[0] if remaining else None
+
+
+def credential_of(authorization: AuthorizationHeader) -> Credential | None:
+    """The credential of an Authorization field; None for Basic ones, placeholders, and what the paste does not show."""
+    text = authorization.credentials
+    if not text.strip() or authorization.scheme.lower() in {"basic", "digest", "negotiate", "ntlm"}:
+        return None
+    if is_unknown(text):
+        return None
+    inner = find(text, authorization.source)
+    if inner and len(inner[0].credential.value) >= 20:
+        first = inner[0].credential
+        if (
+            first.value.strip() != text.strip()
+            and text.strip().startswith(('"', "'", "<", "[", "(", "b'", 'b"'))
+            and not text.strip().startswith(('{"', "[{"))
+        ):
+            whole = repair(text)
+            if whole.value == first.token:
+                return Credential(text, "authorization", authorization.source, whole.value, whole.damage)
+        return first._replace(label="authorization")
+    if placeholder(text):
+        return None
+    word = text.strip().split(" ", 1)[0] if authorization.source is Source.LOOSE else text
+    repaired = repair(word)
+    return (
+        Credential(word, "authorization", authorization.source, repaired.value, repaired.damage)
+        if repaired.value
+        else None
+    )
+
+
+def _token(credential: Credential) -> Token:
+    """Parse the judged value; of one with a gap, whatever stands before the gap."""
+    value = credential.token
+    if "ellipsis" in credential.damage or "redacted" in credential.damage:
+        parts = leading_part(value).split(".")
+        header = decode_object(parts[0])
+        claims = decode_object(parts[1]) if len(parts) > 1 else None
+        return MalformedToken(value, "gap", header, claims)
+    token = read_token(value)
+    if isinstance(token, MalformedToken) and token.reason == "payload-cut" and token.claims is None:
+        parts = value.split(".")
+        return token._replace(claims=claims_before_cut(parts[1]) or None)
+    return token
+
+
+def _time(evidence: Evidence, exchange: Exchange | None, at: float | None, now: float) -> tuple[float, str]:
+    """The moment to judge by: the given one, the judged answer's Date, the export's time, else the present."""
+    if at is not None:
+        return at, "given"
+    if exchange is not None:
+        response, request = exchange.response, exchange.request
+        if isinstance(response, HTTPResponse) and response.date is not None and _belongs(evidence, exchange):
+            return response.date, "answer"
+        if request is not None and request.at is not None:
+            return request.at, "export"
+    return now, "present"
+
+
+def _belongs(evidence: Evidence, exchange: Exchange) -> bool:
+    """Whether the answer's date belongs to the exchange that holds the token."""
+    request = exchange.request
+    if request is None:
+        return len(evidence.exchanges) == 1
+    return bool(request.headers) or not any(item.label == "authorization" for item in evidence.credentials)
