@@ -1,181 +1,170 @@
-"""A request while the arguments of a command are read: what curl, wget and their kin have in common."""
+"""Walking along the arguments of a command: what curl, wget and their kin have in common."""
 
-import base64
 import re
-from functools import cache
 
-from bot.evidence import Header, HTTPRequest, Source
+from bot.intake.draft import Draft, is_url
 from bot.intake.lexer import Word
-from bot.intake.piece import UNKNOWN_OPEN, Piece, is_unknown, unknown
-from bot.intake.shell import Command
+from bot.intake.piece import UNKNOWN_OPEN, Piece, is_unknown
+from bot.intake.shell import MAX_COMMANDS, Command, Dialect, Shell
 
-FORM = "application/x-www-form-urlencoded"
-METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 MAX_STRAYS = 6
-_ASKS = frozenset({"token", "header", "headers", "bearer", "authorization", "auth", "jwt"})
+_SCHEMES = frozenset({"bearer", "basic", "token", "jwt"})
 
 
-@cache
-def _url() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,20}://)|[A-Za-z0-9_.-]*[{<]|(?:localhost|(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}\.?)(?::\d{1,5})?(?:[/?#]|$)"
-    )
+def read_commands(text: str, program: re.Pattern[str], reader: type["CommandLine"]) -> list[Piece]:
+    """Every request of the commands whose program's name ``program`` finds, substituted commands included."""
+    pieces: list[Piece] = []
+    shell = Shell(text)
+    at = commands = 0
+    while commands < MAX_COMMANDS and (match := program.search(text, at)):
+        command = shell.command(match.start("program"), match.end("program"))
+        commands += 1
+        found = reader(command).pieces()
+        pieces += found
+        at = max(found[-1].end if found else command.end, match.end())
+        for start, end in command.inner if commands < MAX_COMMANDS else ():
+            inner = program.match(text, start, end)
+            if inner:
+                pieces += reader(shell.command(inner.start("program"), inner.end("program"), end)).pieces()
+                commands += 1
+    return pieces
 
 
-def is_url(text: str) -> bool:
-    """Whether an argument can be the URL: it has a scheme, looks like a host, or begins with a variable."""
-    if text.startswith(("eyJ", '{"', "{'")):
-        return False
-    if text.startswith((UNKNOWN_OPEN, "$", "{{", "<", "%")):
-        return "/" in text or text.startswith((UNKNOWN_OPEN, "$", "{{"))
-    return _url().match(text) is not None and ("{" not in text or "/" in text or "{{" in text)
+class CommandLine:
+    """The arguments of one command from the first to the last, and the requests that they make."""
 
+    tool = ""
+    programs: frozenset[str] = frozenset()
 
-def strays(words: list[Word], at: int) -> list[Word]:
-    """The few words from ``at`` on that are neither option nor URL: the rest of a header that lost its quotes."""
-    found: list[Word] = []
-    for word in words[at : at + MAX_STRAYS]:
-        if word.text.startswith("-") or "://" in word.text or (found and _ends_credential(found[-1].text)):
-            break
-        if is_url(word.text) and not word.text.startswith(UNKNOWN_OPEN):
-            break
-        found.append(word)
-    return found
-
-
-def _ends_credential(text: str) -> bool:
-    return text.lower().rstrip(":") not in {"bearer", "basic", "token", "authorization", "jwt", "="}
-
-
-class Draft:
-    """A request that grows with each argument; ``is_request`` once it has a URL or a header."""
-
-    def __init__(self, tool: str, command: Command) -> None:
-        self._tool = tool
+    def __init__(self, command: Command) -> None:
         self._command = command
-        self.method: str | None = None
-        self.default_method = ""
-        self.url = ""
-        self.whole = True
-        self.data_in_query = False
-        self.flags: set[str] = set()
-        self.query: list[str] = []
-        self._end = -1
-        self._first = self._first_option = -1
-        self._headers: list[Header] = []
-        self._body: list[str] = []
-        self._content_type = ""
-        self._asks = False
-        self._hosts: list[str] = []
+        self._words = command.words
+        self._at = 0
+        self._drafts = [Draft(self.tool, command)]
 
     @property
-    def is_request(self) -> bool:
-        """Whether there is something to judge."""
-        return bool(self.url or self._hosts or self._headers)
+    def _draft(self) -> Draft:
+        return self._drafts[-1]
 
-    def use(self, word: Word) -> None:
-        """Note that a word belongs to the command."""
-        self._first = word.start if self._first < 0 else self._first
-        self._first_option = word.start if self._first_option < 0 else self._first_option
-        self._end = max(self._end, word.end)
+    def pieces(self) -> list[Piece]:
+        """One piece for each request; none where the command names neither a URL nor a header."""
+        while self._at < len(self._words):
+            word = self._words[self._at]
+            self._at += 1
+            text = self._text(word)
+            if self._is_next_command(word):
+                break
+            if text[:2] == "--" and len(text) > 2:
+                self._long(word, text[2:])
+            elif text[:1] == "-" and len(text) > 1 and not text[1].isspace():
+                self._short(word, text[1:])
+            else:
+                self._positional(word, text)
+        self._finish()
+        drafts = [draft for draft in self._drafts if draft.is_request]
+        return [draft.piece(is_first=at == 0) for at, draft in enumerate(drafts)]
 
-    def positional(self, word: Word, text: str) -> None:
-        """A word that is no option: the URL, a method, or prose."""
-        lower = text.lower()
-        if "://" in text[:24] and not self.url and is_url(text):
-            self.url = text if word.quoted else bare_end(text)
-        elif is_url(text) and not self._hosts and not self.url:
-            self._hosts.append(text if word.quoted else bare_end(text))
-        elif text in METHODS and not self.url and self._end < 0:
-            self.method = text
+    def _finish(self) -> None:
+        """What can be said only when all arguments are known."""
+
+    def _text(self, word: Word) -> str:
+        return word.text.replace('\\"', '"') if self._command.dialect is Dialect.POWERSHELL else word.text
+
+    def _is_next_command(self, word: Word) -> bool:
+        """Whether the word begins another command, the line break before it being lost."""
+        return (
+            word.text in self.programs
+            and not word.quoted
+            and self._draft.is_request
+            and self._at < len(self._words)
+            and (self._words[self._at].text.startswith("-") or is_url(self._words[self._at].text))
+        )
+
+    def _positional(self, word: Word, text: str) -> None:
+        self._draft.positional(word, text)
+
+    def _long(self, word: Word, name: str) -> None:
+        name, equals, value = name.partition("=")
+        if not self._takes_value(name):
+            self._flag(name)
+            self._draft.use(word)
+        elif equals:
+            self._draft.use(word)
+            self._option(name, word, value)
         else:
-            self._asks = self._asks or lower.strip(".,:;") in _ASKS
-            if text in {"...", "\u2026", "[...]"} or (is_unknown(text) and text.startswith(UNKNOWN_OPEN)):
-                self.whole = False
+            self._take(name, word)
+
+    def _short(self, word: Word, letters: str) -> None:
+        self._draft.use(word)
+        for at, letter in enumerate(letters):
+            name = self._long_name(letter)
+            if self._takes_value(name):
+                rest = letters[at + 1 :]
+                if rest:
+                    self._option(name, word, rest)
+                else:
+                    self._take(name, word)
+                return
+            self._flag(name)
+
+    def _take(self, name: str, word: Word) -> None:
+        """An option whose value is the next word."""
+        self._draft.use(word)
+        if self._at == len(self._words):
+            self._draft.whole = self._draft.whole and name != "header"
             return
-        self._first = word.start if self._first < 0 else self._first
-        self._end = max(self._end, word.end)
+        value = self._words[self._at]
+        self._at += 1
+        self._draft.use(value)
+        self._option(name, value, self._text(value))
 
-    def header(self, name: str, value: str, *, unexpanded: bool = False) -> None:
-        """A header that is sent."""
-        self._headers.append(Header(name, value))
-        if unexpanded:
-            self.flags.add("single-quoted")
+    def _long_name(self, letter: str) -> str:
+        """The long name of a short option, or the letter itself."""
+        raise NotImplementedError
 
-    def broken(self, text: str, word: Word) -> None:
-        """A header option that sends nothing: what it was meant to send is kept under the name ``:broken``."""
-        self.flags.add("broken-header-option")
-        value = re.sub(r"^\s*[\"']?authorization\b[\"'\s:=;]*", "", text, count=1, flags=re.IGNORECASE).strip()
-        self._headers.append(Header(":broken", value))
-        self._end = max(self._end, word.end)
+    def _takes_value(self, name: str) -> bool:
+        raise NotImplementedError
 
-    def user(self, value: str, *, unexpanded: bool = False) -> None:
-        """Credentials for Basic authentication (RFC 7617), given by an option of their own."""
-        self.flags.add("user-option")
-        pair = value if ":" in value else f"{value}:"
-        encoded = (
-            unknown("user") if is_unknown(value) else base64.b64encode(pair.encode("utf-8", "replace")).decode("ascii")
-        )
-        self.header("Authorization", f"Basic {encoded}", unexpanded=unexpanded)
+    def _flag(self, name: str) -> None:
+        raise NotImplementedError
 
-    def form(self, text: str) -> None:
-        """Data in a form's encoding."""
-        self._body.append(text)
-        self._content_type = self._content_type or FORM
+    def _option(self, name: str, word: Word, value: str) -> None:
+        raise NotImplementedError
 
-    def multipart(self, text: str) -> None:
-        """A part of a multipart form, kept as name and value."""
-        self._body.append(text)
-        self._content_type = "multipart/form-data"
+    def _header(self, word: Word, text: str) -> None:
+        """``Name: value`` sends a header, ``Name;`` an empty one, ``Name:`` and text without a colon none."""
+        draft = self._draft
+        name, colon, value = text.partition(":")
+        if text[:1] == "@" or (is_unknown(text) and not colon):
+            draft.whole = False
+        elif colon:
+            following = self._strays() if is_bare(name, value) else []
+            if following:
+                draft.broken(" ".join([value, *(self._text(stray) for stray in following)]), following[-1])
+            elif value.strip():
+                draft.header(name, value.strip(" \t"), unexpanded=word.unexpanded)
+        elif text.endswith(";"):
+            draft.header(text[:-1], "")
+        elif text.strip():
+            following = self._strays()
+            last = following[-1] if following else word
+            draft.broken(" ".join([text, *(self._text(stray) for stray in following)]), last)
 
-    def json(self, text: str) -> None:
-        """Data that is sent as JSON; several are joined as they are."""
-        self._body[-1:] = ["".join([*self._body[-1:], text])]
-        self._content_type = "application/json"
-
-    def piece(self, *, is_first: bool) -> Piece:
-        """The finished request with its place: from the prompt on where it is the command's first."""
-        start = self._command.start if is_first or self._first < 0 else self._first
-        return Piece(start, max(self._end, start + 1), self._request())
-
-    def _request(self) -> HTTPRequest:
-        url = self.url or (self._hosts[0] if self._hosts else "")
-        if url and "://" not in url[:24] and not url.startswith((UNKNOWN_OPEN, "$", "{", "<", "%", "/")):
-            url = f"https://{url}"
-        data = "&".join(self._body)
-        query = [*self.query, data] if self.data_in_query and data else self.query
-        if query and url:
-            url += ("&" if "?" in url else "?") + "&".join(query)
-        body = "" if self.data_in_query else data
-        if self.url and any(host.startswith(UNKNOWN_OPEN) for host in self._hosts):
-            self.whole = False
-        if "@" in url.partition("://")[2].partition("/")[0]:
-            self.flags.add("userinfo")
-        headers = list(self._headers)
-        if body and not any(header.key == "content-type" for header in headers):
-            headers.append(Header("Content-Type", self._content_type))
-        is_prose = not self._headers and (self._asks or (self._first_option < 0 and _is_verb(self._command.prose)))
-        return HTTPRequest(
-            self.method or self.default_method or ("POST" if body else "GET"),
-            url or None,
-            tuple(headers),
-            body,
-            Source.COMMAND,
-            self.whole and not is_prose,
-            self._tool,
-            frozenset(self.flags),
-        )
+    def _strays(self) -> list[Word]:
+        """Take the few next words that are neither option nor URL: the rest of a header that lost its quotes."""
+        found: list[Word] = []
+        for word in self._words[self._at : self._at + MAX_STRAYS]:
+            is_whole = bool(found) and found[-1].text.lower().rstrip(":") not in _SCHEMES | {"authorization", "="}
+            if is_whole or word.text.startswith("-") or "://" in word.text:
+                break
+            if is_url(word.text) and not word.text.startswith(UNKNOWN_OPEN):
+                break
+            found.append(word)
+        self._at += len(found)
+        return found
 
 
-def _is_verb(prose: str) -> bool:
-    """Whether the program's name is the verb of a sentence: I curl, when we curl, to curl."""
-    last = prose.rpartition(" ")[2].lower()
-    return last in {"i", "we", "you", "they", "to", "can", "cannot", "can't", "could", "just", "then", "simply"}
-
-
-def bare_end(text: str) -> str:
-    """A URL without the punctuation of the sentence around it."""
-    text = text.rstrip(",;\"'")
-    if text.endswith(")") and "(" not in text:
-        text = text[:-1]
-    return text.removesuffix(".")
+def is_bare(name: str, value: str) -> bool:
+    """Whether a header stops where its credential should begin, so that the words behind it belong to it."""
+    is_named = name.strip(" \"'").lower() in {"authorization", "bearer", "x-authorization"}
+    return is_named and value.strip().lower() in _SCHEMES | {""}

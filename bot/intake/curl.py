@@ -8,11 +8,11 @@ chat. A word that is neither an option nor a URL is prose around the command and
 import re
 from functools import cache
 
-from bot.intake.command_line import Draft, is_url, strays
-from bot.intake.curl_options import LONG_OF_SHORT, SHORT_WITH_VALUE, takes_value
+from bot.intake.command_line import CommandLine, read_commands
+from bot.intake.curl_options import LONG_OF_SHORT, takes_value
+from bot.intake.draft import Draft
 from bot.intake.lexer import Word
 from bot.intake.piece import Piece, is_unknown, unknown
-from bot.intake.shell import MAX_COMMANDS, Command, Dialect, Shell
 
 _DATA = frozenset(
     {"data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "form", "form-string", "json", "url-query"}
@@ -41,107 +41,29 @@ def has_marks(text: str) -> bool:
 
 def read(text: str) -> list[Piece]:
     """Every request of every curl command in the text, in order."""
-    pieces: list[Piece] = []
-    shell = Shell(text)
-    at, commands = 0, 0
-    while commands < MAX_COMMANDS and (match := _start().search(text, at)):
-        command = shell.command(match.start("program"), match.end("program"))
-        commands += 1
-        found = _Curl(command).pieces()
-        pieces += found
-        at = max(found[-1].end if found else command.end, match.end())
-        for start, end in command.inner if commands < MAX_COMMANDS else ():
-            inner = _start().match(text, start, end)
-            if inner:
-                pieces += _Curl(shell.command(inner.start("program"), inner.end("program"), end)).pieces()
-                commands += 1
-    return pieces
+    return read_commands(text, _start(), _Curl)
 
 
-class _Curl:
-    """The arguments of one command, from the first to the last."""
-
-    def __init__(self, command: Command) -> None:
-        self._command = command
-        self._words = command.words
-        self._at = 0
-        self._drafts = [Draft("curl", command)]
-
-    @property
-    def _draft(self) -> Draft:
-        return self._drafts[-1]
+class _Curl(CommandLine):
+    tool = "curl"
+    programs = frozenset({"curl", "curl.exe"})
 
     def pieces(self) -> list[Piece]:
-        """One piece for each request."""
-        while self._at < len(self._words):
-            word = self._words[self._at]
-            self._at += 1
-            text = self._text(word)
-            if self._is_next_command(word):
-                break
-            if text[:2] == "--" and len(text) > 2:
-                self._long(word, text[2:])
-            elif text[:1] == "-" and len(text) > 1 and not text[1].isspace():
-                self._short(word, text[1:])
-            else:
-                self._draft.positional(word, text)
-        drafts = [draft for draft in self._drafts if draft.is_request]
-        return [draft.piece(is_first=at == 0) for at, draft in enumerate(drafts)]
+        """The requests; none for the alias of PowerShell's own command, which has its own reader."""
+        is_alias = any(word.text.lower() in {"-headers", "-uri", "-usebasicparsing"} for word in self._words)
+        return [] if is_alias else super().pieces()
 
-    def _text(self, word: Word) -> str:
-        return word.text.replace('\\"', '"') if self._command.dialect is Dialect.POWERSHELL else word.text
+    def _long_name(self, letter: str) -> str:
+        return LONG_OF_SHORT.get(letter, letter)
 
-    def _is_next_command(self, word: Word) -> bool:
-        """Whether the word begins another command, the line break before it being lost."""
-        return (
-            word.text in {"curl", "curl.exe"}
-            and not word.quoted
-            and self._draft.is_request
-            and self._at < len(self._words)
-            and (self._words[self._at].text.startswith("-") or is_url(self._words[self._at].text))
-        )
+    def _takes_value(self, name: str) -> bool:
+        return takes_value(name.removeprefix("expand-"))
 
-    def _long(self, word: Word, name: str) -> None:
-        name, equals, value = name.partition("=")
-        if name.startswith("expand-"):
-            name = name.removeprefix("expand-")
-        if not takes_value(name):
-            self._flag(name, word)
-        elif equals:
-            self._option(name, word, value)
-        else:
-            self._take(name, word)
-
-    def _short(self, word: Word, letters: str) -> None:
-        for at, letter in enumerate(letters):
-            name = LONG_OF_SHORT.get(letter, letter)
-            if letter in SHORT_WITH_VALUE:
-                rest = letters[at + 1 :]
-                if rest:
-                    self._option(name, word, rest)
-                else:
-                    self._take(name, word)
-                return
-            self._flag(name, word)
-
-    def _take(self, name: str, word: Word) -> None:
-        """An option whose value is the next word."""
-        if self._at == len(self._words):
-            self._draft.use(word)
-            self._draft.whole = self._draft.whole and name != "header"
-            return
-        value = self._words[self._at]
-        self._at += 1
-        self._draft.use(word)
-        self._option(name, value, self._text(value))
-
-    def _flag(self, name: str, word: Word) -> None:
+    def _flag(self, name: str) -> None:
         draft = self._draft
         if name == "next" and draft.is_request:
             self._drafts.append(Draft("curl", self._command))
-            return
-        draft.use(word)
-        if name == "get":
+        elif name == "get":
             draft.data_in_query = True
         elif name == "head":
             draft.default_method = "HEAD"
@@ -153,7 +75,7 @@ class _Curl:
 
     def _option(self, name: str, word: Word, value: str) -> None:
         draft = self._draft
-        draft.use(word)
+        name = name.removeprefix("expand-")
         if name == "header":
             self._header(word, value)
         elif name in _DATA:
@@ -179,27 +101,6 @@ class _Curl:
         elif name == "upload-file":
             draft.default_method = "PUT"
 
-    def _header(self, word: Word, text: str) -> None:
-        """``Name: value`` sends a header, ``Name;`` an empty one, ``Name:`` and text without a colon none."""
-        draft = self._draft
-        name, colon, value = text.partition(":")
-        if text[:1] == "@" or (is_unknown(text) and not colon):
-            draft.whole = False
-        elif colon:
-            following = strays(self._words, self._at) if is_bare(name, value) else []
-            if following:
-                self._at += len(following)
-                draft.broken(value + " " + " ".join(self._text(stray) for stray in following), following[-1])
-            elif value.strip():
-                draft.header(name, value.strip(" \t"), unexpanded=word.unexpanded)
-        elif text.endswith(";"):
-            draft.header(text[:-1], "")
-        elif text.strip():
-            following = strays(self._words, self._at)
-            self._at += len(following)
-            last = following[-1] if following else word
-            draft.broken(" ".join([text, *(self._text(stray) for stray in following)]), last)
-
     def _data(self, name: str, value: str) -> None:
         draft = self._draft
         if name == "json":
@@ -214,16 +115,6 @@ class _Curl:
             draft.form(unknown(value[1:] or "data"))
         else:
             draft.form(value)
-
-
-def is_bare(name: str, value: str) -> bool:
-    """Whether a header stops where its credential should begin, so that words behind it were meant to belong to it."""
-    return name.strip(" \"'").lower() in {"authorization", "bearer", "x-authorization"} and value.strip().lower() in {
-        "",
-        "bearer",
-        "basic",
-        "token",
-    }
 
 
 def _urlencoded(value: str) -> str:

@@ -1,6 +1,6 @@
 """The options of curl that take a value (curl(1), version 8.16): every other option stands alone."""
 
-SHORT_WITH_VALUE = frozenset("AbcCdDeEFHKmoPQrtTuUwxXyYz")
+_SHORT_WITH_VALUE = frozenset("AbcCdDeEFHKmoPQrtTuUwxXyYz")
 
 _LONG_WITH_VALUE = (
     " abstract-unix-socket alt-svc aws-sigv4 cacert capath cert cert-type ciphers config connect-timeout"
@@ -43,5 +43,7 @@ LONG_OF_SHORT = {
 
 
 def takes_value(name: str) -> bool:
-    """Whether the long option of that name, without its dashes, takes a value."""
+    """Whether the option of that name, without its dashes, takes a value."""
+    if len(name) == 1:
+        return name in _SHORT_WITH_VALUE
     return name.isprintable() and " " not in name and f" {name} " in _LONG_WITH_VALUE

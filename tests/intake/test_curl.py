@@ -316,7 +316,7 @@ def test_several_commands_each_with_its_place() -> None:
     assert [text[piece.start : piece.end] for piece in found] == [
         "$ curl -X POST https://acme.us.auth0.com/oauth/token -d a=b",
         f"curl {URL}",
-        "-I https://x.example.com/",
+        "--next -I https://x.example.com/",
     ]
     joined = f"curl -d a=b https://acme.us.auth0.com/oauth/token curl -i {URL}"
     assert [item.url for item in requests(joined)] == ["https://acme.us.auth0.com/oauth/token", URL]
