@@ -9,6 +9,7 @@ from bot.render.content import (
     Content,
     Step,
     checklist,
+    kind,
     notices,
     repairs,
     tell,
@@ -107,20 +108,15 @@ def _checks(lines: tuple[CheckResult, ...]) -> list[Block]:
     pieces: list[Block] = []
     for index, check in enumerate(lines):
         word, emoji = texts.OUTCOMES[check.outcome]
-        loud = check.outcome is Outcome.FAILED
-        start = "\n" if index else ""
-        pieces.append(words(f"{start}{word} {emoji} {inert(check.title)}", bold=loud))
         summary = told(check.summary, SUMMARY_MOST)
-        if summary:
-            pieces += [words(": "), *summary]
+        label = f"{word} {emoji} {inert(check.title)}{': ' if summary else ''}"
+        pieces.append(words(f"\n{label}" if index else label, bold=check.outcome is Outcome.FAILED))
+        pieces += summary
     return [line(*pieces)]
 
 
 def _facts(token: TokenFacts, now: int) -> list[str]:
-    first = [plain(texts.KINDS.get(token.kind, token.kind), 60)]
-    if token.subject in texts.SUBJECTS:
-        first[0] += " " + texts.SUBJECTS[token.subject]
-    first += [code(value, 80) for value in (token.redacted, token.fingerprint) if value]
+    first = [plain(kind(token), 100), *(code(value, 80) for value in (token.redacted, token.fingerprint) if value)]
     lines = [" · ".join(first)]
     second = []
     if token.issued_at is not None:

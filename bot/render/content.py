@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.causes import cause
 from bot.render import texts
 from bot.render.markup import clean, cut
-from bot.report import Certainty, CheckResult, Finding, Link, Outcome, Report, Verdict
+from bot.report import Certainty, CheckResult, Finding, Link, Outcome, Report, TokenFacts, Verdict
 
 DETAIL_MOST = 500
 FIX_MOST = 1200
@@ -68,8 +68,8 @@ def headline(finding: Finding) -> str:
 
 
 def _lowered(problem: str) -> str:
-    first, _, rest = problem.partition(" ")
-    return f"{first.lower()} {rest}" if first in texts.LOWERED else problem
+    first = problem.split(" ", 1)[0].rstrip(",:")
+    return problem if first in texts.NAMES else problem[0].lower() + problem[1:]
 
 
 def fix(finding: Finding) -> str:
@@ -139,7 +139,7 @@ def _clear(report: Report) -> Content:
 
 def _undecided(report: Report) -> Content:
     reasons = [
-        texts.COULD_NOT_CHECK.format(title=check.title, why=check.summary)
+        texts.COULD_NOT_CHECK.format(title=check.title, why=check.summary.rstrip("."))
         for check in report.checks
         if check.outcome is Outcome.INCONCLUSIVE
     ]
@@ -181,3 +181,9 @@ def repairs(report: Report) -> str:
         return ""
     known = [texts.REPAIRS.get(repair) or cut(clean(repair), TITLE_MOST) for repair in report.repairs[:14]]
     return texts.REPAIRED.format(repairs=", ".join(known))
+
+
+def kind(token: TokenFacts) -> str:
+    """What kind of value the token is, and whose it is, in words."""
+    named = texts.KINDS.get(token.kind) or cut(clean(token.kind), TITLE_MOST) or texts.KINDS["unknown"]
+    return f"{named} {texts.SUBJECTS[token.subject]}" if token.subject in texts.SUBJECTS else named

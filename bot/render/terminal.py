@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.render import texts
-from bot.render.content import Content, Step, checklist, notices, repairs, tell
+from bot.render.content import Content, Step, checklist, kind, notices, repairs, tell
 from bot.render.markup import clean, instant, remaining, spans
 from bot.report import CheckResult, Link, Outcome, Report, TokenFacts
 
@@ -74,8 +74,9 @@ class Paint:
         known = list(steps)
         lines = [self.bold(label)]
         for number, step in enumerate(known, start=1):
-            lines += self.wrapped(step.text, f"  {number}. " if len(known) > 1 else "  ")
-            lines += [f"     {self.style(command, _CYAN)}" for command in step.commands]
+            start = f"  {number}. " if len(known) > 1 else "  "
+            lines += self.wrapped(step.text, start)
+            lines += [" " * (len(start) + 2) + self.style(command, _CYAN) for command in step.commands]
         return lines
 
     def links(self, links: Iterable[Link]) -> list[str]:
@@ -125,9 +126,7 @@ def _checks(lines: tuple[CheckResult, ...], paint: Paint) -> list[str]:
 
 
 def _facts(token: TokenFacts, now: int, paint: Paint) -> list[str]:
-    kind = texts.KINDS.get(token.kind, token.kind)
-    first = [f"{kind} {texts.SUBJECTS.get(token.subject, '')}".strip()]
-    first += [value for value in (token.redacted, token.fingerprint) if value]
+    first = [kind(token), *(value for value in (token.redacted, token.fingerprint) if value)]
     second = []
     if token.issued_at is not None:
         second.append(texts.ISSUED.format(moment=instant(token.issued_at) or texts.NO_REAL_TIME))

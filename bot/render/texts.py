@@ -25,8 +25,8 @@ CERTAINTIES: Final[Mapping[Certainty, str]] = {
     Certainty.LIKELY: "Likely: ",
     Certainty.POSSIBLE: "Possibly: ",
 }
-LOWERED: Final = frozenset({"The", "A", "An", "This", "Another", "Part", "Nothing", "Two", "No", "Something", "Quotes"})
-"""First words of a problem that are written small after "Likely:"."""
+NAMES: Final = frozenset({"Auth0", "Basic", "Bearer"})
+"""First words of a problem that keep their capital after "Likely:"."""
 
 # --- the answer
 
@@ -50,7 +50,7 @@ NOT_CHECKED: Final = "Not checked: {titles}."
 NOT_ASKED: Final = "The API itself was not asked."
 UNDECIDED_TITLE: Final = "Not enough to tell what is wrong"
 TOO_LITTLE: Final = "What was given is too little to judge."
-COULD_NOT_CHECK: Final = "Could not check {title}: {why}"
+COULD_NOT_CHECK: Final = "Could not check {title}: {why}."
 NOTHING_TITLE: Final = "Nothing to check in this text"
 NOTHING_SEEN: Final = "It holds no token, header, request, answer or error message."
 NOTHING_FIX: Final = (

@@ -166,7 +166,9 @@ HEALTHY = report(
 
 UNEXPLAINED = report(
     verdict=Verdict.INCONCLUSIVE,
-    root_cause=Finding("unauthorized-unexplained", Certainty.POSSIBLE, "The API answered 401, and nothing explains it."),
+    root_cause=Finding(
+        "unauthorized-unexplained", Certainty.POSSIBLE, "The API answered 401, and nothing explains it."
+    ),
     checks=HEALTHY.checks,
 )
 
@@ -193,9 +195,7 @@ REPORTS = {
     "nothing": NOTHING,
 }
 
-HOSTILE = (
-    "<!channel> <@U012345> <https://evil.example|here> &amp; *bold* _it_ ~no~ `code` :tada: \x1b[31m \u202e \ud800\n> quote "
-)
+HOSTILE = "<!channel> <@U012345> <https://evil.example|here> &amp; *bold* _it_ ~no~ `code` :tada: \x1b[31m \u202e \ud800\n> quote "
 
 
 def worst() -> Report:
@@ -212,7 +212,9 @@ def worst() -> Report:
         verdict=Verdict.BLOCKED,
         root_cause=finding,
         next=(finding, finding),
-        checks=tuple(CheckResult(name, long, outcome, long) for (name, _), outcome in zip(LINES * 4, [*Outcome] * 8, strict=True)),
+        checks=tuple(
+            CheckResult(name, long, outcome, long) for (name, _), outcome in zip(LINES * 4, [*Outcome] * 8, strict=True)
+        ),
         token=TokenFacts(long, long, long, long, long, (long,) * 9, 10**30, -(10**30), long, long, long),
         request=RequestFacts(long, long, long),
         response=ResponseFacts(10**9, long),
