@@ -5,6 +5,7 @@ import importlib.util
 import json
 import re
 from collections import Counter
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -115,7 +116,8 @@ def diagnosed(name: str) -> Any:
     diagnose: Any = importlib.import_module("bot.diagnose")
     paste = BY_NAME[name]
     settings = Settings.from_env(paste.settings)
-    return diagnose.judge(diagnose.read(paste.text, settings, paste.at, paste.url, now=NOW))
+    at = datetime.fromisoformat(paste.at).timestamp() if paste.at else None
+    return diagnose.judge(diagnose.read(paste.text, settings, at, paste.url, now=NOW))
 
 
 def departures(expected: Expectation, report: Any) -> list[str]:
