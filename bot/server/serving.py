@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.server.impatience import ImpatientProtocol
 from bot.server.running import Running
 
 GRACE_SECONDS = 3
@@ -39,7 +40,7 @@ async def serve_until_stopped(app: ASGIApp, listening: socket.socket, running: R
     """
     config = uvicorn.Config(
         app,
-        http="httptools",
+        http=ImpatientProtocol,
         ws="none",
         lifespan="on",
         workers=1,

@@ -1,0 +1,72 @@
+"""What a slow or endless client costs, on a real port of this process."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from bot.server import impatience
+from bot.server.running import Running
+from bot.server.serving import listen, serve_until_stopped
+
+
+@pytest.fixture
+async def port(app: Starlette, running: Running, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
+    monkeypatch.setattr(impatience, "WHOLE_SECONDS", 0.3)
+    listening = listen("127.0.0.1", 0)
+    serving = asyncio.create_task(serve_until_stopped(app, listening, running))
+    yield listening.getsockname()[1]
+    running.stop.set()
+    await serving
+
+
+async def sent(port: int, data: bytes) -> bytes:
+    """Send something and wait for the end of the connection."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(data)
+    answer = await asyncio.wait_for(reader.read(), 5)
+    writer.close()
+    return answer
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"POST /slack/events HTT", id="half-a-line"),
+        pytest.param(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nX-", id="half-a-head"),
+        pytest.param(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n", id="no-body"),
+        pytest.param(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /he", id="half-a-second-request"),
+    ],
+)
+async def test_a_request_that_does_not_come_whole_is_given_up(port: int, data: bytes) -> None:
+    answer = await sent(port, data)
+
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("endless", [b"GET /" + b"a" * 500_000, b"GET / HTTP/1.1\r\n" + b"X-A: b\r\n" * 100_000])
+async def test_a_head_without_end_is_cut_at_once(port: int, monkeypatch: pytest.MonkeyPatch, endless: bytes) -> None:
+    monkeypatch.setattr(impatience, "WHOLE_SECONDS", 60)
+
+    with contextlib.suppress(ConnectionError):  # cut while we still send
+        assert await sent(port, endless) == b""
+
+
+async def test_a_connection_may_rest_between_requests(port: int) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for _ in range(2):
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert (await reader.readuntil(b"ok\n")).startswith(b"HTTP/1.1 200")
+        await asyncio.sleep(0.5)
+    writer.close()
+
+
+async def test_a_large_body_with_its_head_is_no_large_head(port: int) -> None:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        response = await client.post("/slack/events", content=b"x" * 900_000)
+
+    assert response.status_code == 401
