@@ -110,9 +110,13 @@ def _found(report: Report, root: Finding) -> Content:
 
 
 def _shown(found: tuple[Link, ...]) -> tuple[Link, ...]:
-    """The links that may be shown as such: https, short, in plain characters."""
+    """The links that may be shown as such: https, short, in characters that a URL may hold unescaped."""
     safe = [Link(cut(clean(title), 100), url) for title, url in found if url.startswith("https://") and len(url) <= 200]
-    return tuple(link for link in safe if link.title and link.url.isprintable() and " " not in link.url)[:LINKS_MOST]
+    return tuple(link for link in safe if link.title and _is_plain(link.url))[:LINKS_MOST]
+
+
+def _is_plain(url: str) -> bool:
+    return url.isascii() and url.isprintable() and not any(mark in url for mark in ' "<>\\^`{|}')
 
 
 def _next(root: Finding, finding: Finding) -> str:

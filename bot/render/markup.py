@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.render import texts
 
 ELLIPSIS = "…"
-SPANS_MOST = 4
+SPANS_MOST = 6
 """Code spans that one text may hold; what follows is plain. It bounds the size of what is drawn."""
 YEAR_10000 = 253_402_300_800
 """The first second that has no four-digit year: no time of a real token."""

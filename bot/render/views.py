@@ -25,6 +25,7 @@ from bot.render.elements import (
     told,
     words,
 )
+from bot.render.markup import cut
 from bot.render.pages import how_to_ask, listed, pages, said
 from bot.report import Report
 
@@ -104,7 +105,7 @@ def home(hosts: Iterable[tuple[str, str]]) -> Block:
         line(words(f"{title}: ", bold=True), *told(what, 300), words(" "), link(page.title, page.url))
         for title, what, page in texts.CHECKLIST
     )
-    services = bullets(line(words(f"{title}: "), *told(f"`{url}`", 300)) for title, url in hosts)
+    services = bullets(line(words(f"{cut(title, 80)}: "), *told(f"`{url}`", 120)) for title, url in hosts)
     return {
         "type": "home",
         "blocks": [

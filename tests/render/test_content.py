@@ -61,7 +61,14 @@ def test_lines_are_steps_and_lines_of_code_are_commands() -> None:
 
 
 def test_only_short_https_links_are_shown() -> None:
-    bad = ("http://a.example", "https://" + "a" * 200, "https://a b", "https://a\n", "javascript:alert(1)")
+    bad = (
+        "http://a.example",
+        "https://" + "a" * 200,
+        "https://a b",
+        "https://a\n",
+        "https://<!here>",
+        "javascript:alert(1)",
+    )
     root = finding("plain-http")._replace(links=tuple(Link("Bad", url) for url in bad))
 
     assert [link.url for link in tell(report(root_cause=root)).links] == [GUIDE]
