@@ -15,7 +15,7 @@ from bot.local.in_process import in_process
 from bot.local.reading import Piped, Reader, Terminal
 from bot.local.samples import FIRST, samples
 from bot.local.session import Session
-from bot.local.slack import Slack
+from bot.local.slack import BrokenRulesError, Slack
 from bot.server.web import create_app
 from bot.settings import Settings
 from bot.slack.diagnosis import Diagnosis
@@ -47,19 +47,24 @@ def run(settings: Settings, diagnosis: Diagnosis) -> int:
 
     Slack's credentials, address and allow-lists in `settings` are replaced by those of the stand-in. Where nobody can
     type, the lines of standard input are taken as typed; without any, three samples are played. The status is 1 if an
-    answer was missing or the bot broke a rule of Slack, else 0.
+    answer was missing or the bot broke a rule of Slack, 130 after Ctrl-C, else 0.
     """
     at_keyboard = sys.stdin is not None and sys.stdin.isatty()
+    reader: Reader
     if at_keyboard and sys.stdout.isatty():
-        console = Output(highlight=False)
+        console, reader = Output(highlight=False), Terminal()
         console.print(WELCOME)
-        return asyncio.run(_talk(settings, diagnosis, Terminal(), console))
-    console = Output(highlight=False, width=WIDTH)
-    lines = "" if sys.stdin is None or at_keyboard else sys.stdin.read()
-    if not lines.strip():
-        console.print(PLAYED)
-        lines = "\n".join(f"sample {name} --command" for name in FIRST)
-    return asyncio.run(_talk(settings, diagnosis, Piped(lines), console))
+    else:
+        console = Output(highlight=False, width=WIDTH)
+        lines = "" if sys.stdin is None or at_keyboard else sys.stdin.read()
+        if not lines.strip():
+            console.print(PLAYED)
+            lines = "\n".join(f"sample {name} --command" for name in FIRST)
+        reader = Piped(lines)
+    try:
+        return asyncio.run(_talk(settings, diagnosis, reader, console))
+    except KeyboardInterrupt:
+        return 130
 
 
 async def _talk(settings: Settings, diagnosis: Diagnosis, reader: Reader, console: Console) -> int:
@@ -76,8 +81,8 @@ async def _talk(settings: Settings, diagnosis: Diagnosis, reader: Reader, consol
             )
             async with in_process(create_app(local, diagnosis)) as client:
                 return await _session(slack, client, reader, console)
-    except AssertionError as broken:
-        console.print(f"Slack does not allow what the bot did:\n{broken}", style="bold red", markup=False)
+    except BrokenRulesError as broken:
+        console.print(f"The bot broke rules of Slack:\n{broken}", style="bold red", markup=False)
         return 1
 
 

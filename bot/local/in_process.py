@@ -34,6 +34,7 @@ async def in_process(application: Application) -> AsyncIterator[httpx.AsyncClien
             await running
             raise RuntimeError(f"the application ended at {phase}")
         if answering.result()["type"] != f"lifespan.{phase}.complete":
+            await running
             raise RuntimeError(f"{phase} failed: {answering.result().get('message', '')}")
 
     async def with_state(scope: Event, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's own

@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
-from bot.local.drawing import Drawing
+from bot.local.drawing import Drawing, Indented
 from bot.local.lines import COMMAND, Line, understood
 from bot.local.reading import Reader, echoed
 from bot.local.samples import Sample
@@ -17,18 +18,24 @@ from bot.local.slack.forms import inputs
 
 ANSWER_SECONDS = 10.0
 """How long the console waits for the first thing to appear."""
-HELP = f"""\
-[bold]{COMMAND} TEXT[/]       diagnoses the text; only you see the answer
-[bold]{COMMAND}[/]            opens the private form; Escape closes it
-[bold]{COMMAND} help[/]       what the bot itself has to say
-anything else           is a direct message to the bot; several lines pasted at once are one message
-[bold]samples[/]                lists samples
-[bold]sample NAME[/]            pastes one; with [bold]--command[/] behind it, to {COMMAND}
-[bold]1[/], [bold]press 1[/]             presses the button with that number
-[bold]home[/]                   opens the bot's Home
-[bold]shortcut[/]               picks “Diagnose Rhythm 401” from the menu of your last direct message
-[bold]close[/]                  closes an open form
-[bold]quit[/], Ctrl-D           leaves"""
+HELP = (
+    (f"{COMMAND} TEXT", "diagnoses the text; only you see the answer"),
+    (COMMAND, "opens the private form; Escape closes it"),
+    (f"{COMMAND} help", "what the bot itself has to say"),
+    ("anything else", "is a direct message to the bot; lines that are pasted together are one message"),
+    ("samples", "lists the samples"),
+    ("sample NAME", f"pastes one as a direct message; with --command behind it, to {COMMAND}"),
+    ("1, press 1", "presses the button with that number"),
+    ("home", "opens the bot's Home"),
+    ("shortcut", "picks “Diagnose Rhythm 401” from the menu of your last direct message"),
+    ("close", "closes an open form"),
+    ("quit, Ctrl-D", "leaves"),
+)
+
+
+SAMPLES = f"""
+sample NAME pastes one as a direct message.
+sample NAME --command gives it to {COMMAND}."""
 
 
 @dataclass
@@ -42,8 +49,9 @@ class Session:
     drawing: Drawing
     samples: Mapping[str, Sample]
     _printed: int = 0
+    _broken: int = 0
     _missing: int = 0
-    _said: Message | None = field(default=None)
+    _said: Message | None = None
 
     async def run(self) -> bool:
         """Reads and does line after line until there is no more."""
@@ -64,9 +72,9 @@ class Session:
     async def _do(self, line: Line) -> None:
         match line.verb:
             case "help":
-                self.console.print(HELP + "\n")
+                self._list(HELP)
             case "samples":
-                self._list_samples()
+                self._list([(sample.name, sample.description) for sample in self.samples.values()], SAMPLES)
             case "sample":
                 await self._sample(*line.rest.split())
             case "press":
@@ -154,25 +162,30 @@ class Session:
             return
         await self._do(Line("command" if flag else "message", sample.text))
 
-    def _list_samples(self) -> None:
-        width = max(map(len, self.samples))
-        for sample in self.samples.values():
-            self.console.print(Text.assemble((sample.name.ljust(width), "bold"), f"  {sample.description}"))
-        self.console.print()
+    def _list(self, rows: Iterable[tuple[str, str]], more: str = "") -> None:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for name, meaning in rows:
+            table.add_row(Text(name, "bold", no_wrap=True), meaning)
+        self.console.print(Indented(table, 0))
+        self._note(more)
 
     def _echo(self, text: str, who: str = "you") -> None:
         self.console.print(Text.assemble((who, "bold blue"), f"  {echoed(text)}"))
 
     def _note(self, text: str, style: str = "dim") -> None:
-        self.console.print(Text(text, style))
+        if text:
+            self.console.print(Text(text, style))
         self.console.print()
 
     def _show(self) -> None:
-        """Prints what appeared and was not printed yet, and any rule of Slack that was broken by it."""
+        """Prints what appeared and was not printed yet, and any rule of Slack's that was broken."""
         for shown in self.slack.screen.shown[self._printed :]:
             self._printed += 1
             for part in self.drawing.shown(shown):
                 self.console.print(part)
+        for rule in self.slack.broken_rules[self._broken :]:
+            self._broken += 1
+            self._note(f"Slack does not allow this: {rule}", "bold red")
 
     async def _watch(self) -> None:
         """Prints what appears late, while the person is typing."""
