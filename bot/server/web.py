@@ -101,7 +101,8 @@ def serve(settings: Settings, diagnosis: Diagnosis) -> int:
     try:
         listening = listen(settings.host, settings.port)
     except OSError as error:
-        print(f"Cannot listen on {settings.host}, port {settings.port}: {error.strerror}.", file=sys.stderr)  # noqa: T201
+        message = f"Cannot listen on {settings.host}, port {settings.port}: {error.strerror}."
+        print(message, file=sys.stderr)  # noqa: T201 - the one message that an operator gets
         return 2
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(_serve(settings, diagnosis, listening))

@@ -34,7 +34,7 @@ class Socket(AsyncSocketModeHandler):
         super().__init__(slack.bolt, app_token, web_client=slack.outgoing.client)
         self._slack = slack
 
-    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # Bolt's too
         """Answer one request."""
         began = time.time()
         await send_async_response(client, req, await self._slack.dispatch(req.payload), began)
