@@ -211,6 +211,7 @@ class Evidence(NamedTuple):
     credentials: tuple[Credential, ...] = ()
     urls: tuple[str, ...] = ()
     claims: Mapping[str, object] | None = None
+    jose_header: Mapping[str, object] | None = None
     statements: tuple[Statement, ...] = ()
     marks: frozenset[str] = frozenset()
     repairs: tuple[str, ...] = ()

@@ -122,6 +122,9 @@ def kind_of(token: Token, credential: Credential, evidence: Evidence, settings: 
         return by_label
     if claims is None:
         return "malformed"
+    if isinstance(token, MalformedToken) and token.reason == "payload-cut":
+        issuer = claims.get("iss")
+        return "foreign" if isinstance(issuer, str) and foreign_issuer(issuer) else "malformed"
     header: Mapping[str, object] = token.header or {}
     return claims_kind(claims, header, evidence, settings)
 
@@ -136,7 +139,8 @@ def _kind_of_equal(credential: Credential, evidence: Evidence) -> str | None:
         for name, sent in request.parameters:
             if sent == value and (kind := _LABEL_KINDS.get(name)):
                 return kind
-    return None
+    claims = evidence.claims or {}
+    return "client-id" if value in (claims.get("azp"), claims.get("client_id")) else None
 
 
 def encrypted_kind(token: EncryptedJWT, label: str) -> str:
@@ -162,9 +166,16 @@ def opaque_kind(value: str) -> str:
 
 
 def claims_kind(
-    claims: Mapping[str, object], header: Mapping[str, object], evidence: Evidence, settings: Settings
+    claims: Mapping[str, object],
+    header: Mapping[str, object],
+    evidence: Evidence,
+    settings: Settings,
+    *,
+    decoded: bool = False,
 ) -> str:
-    """The kind of a JWT by its unverified claims."""
+    """The kind of a JWT by its unverified claims. Of ``decoded`` claims people paste a part: what is missing says nothing."""
+    if decoded:
+        claims = {"iss": "https://unknown.auth0.com/", "exp": 0, **claims}
     issuer = claims.get("iss")
     audiences = audience_of(claims)
     if isinstance(issuer, str) and foreign_issuer(issuer) and not is_known_issuer(issuer, settings):
@@ -207,6 +218,15 @@ def _kind_of_audience(claims: Mapping[str, object], audiences: tuple[str, ...], 
     ):
         return "id"
     return None
+
+
+def has_legacy_context(evidence: Evidence) -> bool:
+    """Whether the paste names one of Auth0's retired endpoints, in a request or in words."""
+    return (
+        any(request.endpoint in {"ro", "delegation"} for request in evidence.token_requests)
+        or any(statement.says == "legacy-endpoint" for statement in evidence.statements)
+        or any(url.rstrip("/").endswith(("/oauth/ro", "/delegation")) for url in evidence.urls)
+    )
 
 
 def is_self_made(claims: Mapping[str, object], header: Mapping[str, object], settings: Settings) -> bool:

@@ -31,7 +31,7 @@ def select(evidence: Evidence, settings: Settings, at: float | None, url: str | 
     if token is not None and credential is not None:
         kind = kind_of(token, credential, evidence, settings)
     elif evidence.claims:
-        kind = claims_kind(evidence.claims, {"alg": "RS256"}, evidence, settings)
+        kind = claims_kind(evidence.claims, evidence.jose_header or {}, evidence, settings, decoded=True)
     moment, time_source = _time(evidence, exchange, at, now)
     others = tuple(other for other in evidence.credentials if credential is None or other.token != credential.token)
     return Case(
@@ -146,9 +146,7 @@ def judged_credential(
         credential = credential_of(authorization)
         if credential is not None:
             return credential
-    usable = [
-        item for item in evidence.credentials if not item.label.startswith("parameter:") and not placeholder(item.value)
-    ]
+    usable = [item for item in evidence.credentials if _is_candidate(item, evidence)]
     for item in usable:
         if item.label.rpartition(":")[2] == "access_token":
             return item
@@ -158,9 +156,24 @@ def judged_credential(
             return item
     if jwts and not request:
         return jwts[0]
-    named = [item for item in usable if item.label.rpartition(":")[2] not in {"client_id"}]
-    remaining = jwts or named or usable
+    remaining = jwts or usable
     return remaining[0] if remaining else None
+
+
+def _is_candidate(item: Credential, evidence: Evidence) -> bool:
+    """Whether a value can be meant as the token: no parameter of a token request, no placeholder, no client id of its own."""
+    name = item.label.rpartition(":")[2]
+    if item.label.startswith("parameter:") or name == "client_id" or placeholder(item.value):
+        return False
+    if item.label == "authorization" and not item.token.startswith("eyJ") and _is_basic(item, evidence):
+        return False
+    return not (
+        evidence.token_requests and name in {"client_secret", "code", "refresh_token", "client_assertion", "secret"}
+    )
+
+
+def _is_basic(item: Credential, evidence: Evidence) -> bool:
+    return any(header.scheme.lower() == "basic" and item.value in header.credentials for header in evidence.headers)
 
 
 def credential_of(authorization: AuthorizationHeader) -> Credential | None:

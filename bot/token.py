@@ -135,6 +135,8 @@ def _without_header(value: str, parts: list[str]) -> MalformedToken | OpaqueToke
         return MalformedToken(value, "lower-case")
     if len(parts) in {2, 3} and decode_object(parts[1]) is not None:
         return MalformedToken(value, "header", None, decode_object(parts[1]))
+    if len(parts) > 3 and len(parts) != 5 and len(value) > 80:
+        return MalformedToken(value, "too-many-parts")
     if parts[0].startswith("eyJ") or len(parts) in {3, 5}:
         return MalformedToken(value, "header")
     return OpaqueToken(value)

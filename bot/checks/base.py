@@ -74,7 +74,7 @@ class Case(NamedTuple):
     @property
     def jose_header(self) -> Mapping[str, object]:
         """The unverified JOSE header; empty where none can be read."""
-        header = getattr(self.token, "header", None)
+        header = getattr(self.token, "header", None) if self.token is not None else self.evidence.jose_header
         return header if isinstance(header, Mapping) else EMPTY
 
     @property

@@ -40,8 +40,10 @@ def find(case: Case) -> Iterator[Finding]:
         yield from _stated(case)
         return
     yield from _host(case, url)
-    configured = is_configured_host(url.host, url.port, case.settings)
-    if url.scheme == "http" and not configured and not is_loopback(url.host) and _is_rhythm(url):
+    allowed = case.settings.rhythm_api_url.startswith("http://") and is_configured_host(
+        url.host, url.port, case.settings
+    )
+    if url.scheme == "http" and not allowed and not is_loopback(url.host) and _is_rhythm(url):
         yield Finding(
             "plain-http",
             Certainty.CERTAIN,

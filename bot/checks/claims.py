@@ -26,7 +26,7 @@ def find(case: Case) -> Iterator[Finding]:
             certainty,
             f"The claim `{CLAIM_PREFIX}tenant_id` {seen}; the API takes the tenant from it.",
         )
-    if not case.rhythm_claim("customer_id") and not case.is_machine:
+    if not case.rhythm_claim("customer_id"):
         yield Finding(
             "customer-id-missing",
             Certainty.POSSIBLE,

@@ -254,7 +254,9 @@ def _contact_part(case: Case) -> str | None:
     part = None
     if segments[0] == "contacts" and len(segments) >= 3:
         part = segments[2]
-    elif (segments[0] == "chapters" and len(segments) >= 5 and segments[2] == "contact") or (segments[0] == "engagementScores" and len(segments) >= 5 and segments[2:4] == ("customer", "contact")):
+    elif (segments[0] == "chapters" and len(segments) >= 5 and segments[2] == "contact") or (
+        segments[0] == "engagementScores" and len(segments) >= 5 and segments[2:4] == ("customer", "contact")
+    ):
         part = segments[4]
     if part is None or part.lower() in _ACTIONS | {"current"} or is_unknown(part) or path_placeholder(part):
         return None

@@ -17,6 +17,7 @@ READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("curl", ("curl",)),
     ("wget", ("wget",)),
     ("httpie", ("http ", "https ", "xh ")),
+    ("browser", ("equest URL", "equest url", "equest Url", ":authority")),
     ("http", ("HTTP/", "equest URL", "://", "GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "OPTIONS ")),
     ("documents", ("{", "grant_type=", "error=")),
 )

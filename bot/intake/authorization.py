@@ -7,7 +7,31 @@ from bot.evidence import AuthorizationHeader, Header, Source
 from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
 
 SCHEMES = frozenset(
-    ["basic", "bearer", "digest", "dpop", "token", "jwt", "oauth", "oauth2", "apikey", "api-key", "key", "hawk", "mac", "negotiate", "ntlm", "aws4-hmac-sha256", "sso-key", "gnap", "privatetoken", "access_token", "accesstoken", "authtoken", "auth"]
+    [
+        "basic",
+        "bearer",
+        "digest",
+        "dpop",
+        "token",
+        "jwt",
+        "oauth",
+        "oauth2",
+        "apikey",
+        "api-key",
+        "key",
+        "hawk",
+        "mac",
+        "negotiate",
+        "ntlm",
+        "aws4-hmac-sha256",
+        "sso-key",
+        "gnap",
+        "privatetoken",
+        "access_token",
+        "accesstoken",
+        "authtoken",
+        "auth",
+    ]
 )
 """Scheme words that are met in this place, registered (RFC 9110 section 16.4.1) or not."""
 
@@ -62,6 +86,8 @@ def _is_again(rest: str, again: re.Match[str]) -> bool:
 
 def _scheme(rest: str) -> tuple[str, str, str]:
     bearer = _patterns()["bearer"].match(rest)
+    if bearer and bearer["separator"].endswith("=") and rest[bearer.end() :].startswith("{{"):
+        return bearer["scheme"], bearer["separator"][:-1], rest[bearer.end() - 1 :]
     if bearer and (
         bearer["separator"] or len(rest) == len(bearer["scheme"]) or _begins_credential(rest[bearer.end() :])
     ):

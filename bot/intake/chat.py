@@ -37,6 +37,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "mention": re.compile(r"<[@#!]([^<>|\n]{1,200})(?:\|([^<>\n]{0,200}))?>"),
         "fence": re.compile(r"^[ \t>]*```[ \t]*(?:[A-Za-z0-9+#-]{1,16})?[ \t]*$|```", re.MULTILINE),
         "curly": re.compile(r"(?:-H|--header|-d|--data[a-z-]*)[ =]?[\u201c\u201d\u2018\u2019]"),
+        "speaker": re.compile(
+            r"^[ \t]*[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){0,3}(?: APP)? {1,4}\[?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?\]?[ \t]*\n",
+            re.MULTILINE,
+        ),
         "trace": re.compile(r"^[ \t>]*(?:[<>*] |[<>]\s*$)", re.MULTILINE),
         "option-dash": re.compile(rf"(?<![^\s])[{_DASHES}]{{1,2}}(?=[A-Za-z])"),
         "safelink": re.compile(
@@ -61,8 +65,12 @@ def undo(text: str) -> Undone:
         text = _note(repairs, "code-fence", text, _patterns()["fence"].sub("", text))
     if "`" in text:
         text = _note(repairs, "code-fence", text, _without_inline_code(text))
+    if "-----BEGIN " in text:
+        text = _without_keys(text)
     if ">" in text:
         text = _note(repairs, "quote-prefix", text, _without_quoting(text))
+    if ":" in text:
+        text = _note(repairs, "quote-prefix", text, _patterns()["speaker"].sub("", text))
     if not text.isascii():
         if _patterns()["curly"].search(text):
             marks.add("curly-option")
@@ -82,6 +90,17 @@ def _note(repairs: list[str], name: str, before: str, after: str) -> str:
 def _without_markup(text: str) -> str:
     text = _patterns()["link"].sub(_link_text, text)
     return _patterns()["mention"].sub(lambda match: match[2] or "", text)
+
+
+def _without_keys(text: str) -> str:
+    """Drop the letters of PEM keys and certificates (RFC 7468): they are no tokens."""
+    parts: list[str] = []
+    position = 0
+    while (start := text.find("-----BEGIN ", position)) >= 0:
+        end = text.find("-----END ", start)
+        parts.append(text[position:start])
+        position = len(text) if end < 0 else text.find("\n", end) if text.find("\n", end) >= 0 else len(text)
+    return "".join((*parts, text[position:]))
 
 
 def _link_text(match: re.Match[str]) -> str:
@@ -141,13 +160,21 @@ def _without_quoting(text: str) -> str:
     quoted = [line for line in filled if line.lstrip().startswith(">")]
     if not quoted:
         return text
-    is_trace = any(_is_trace_line(line) for line in lines)
+    is_trace = any(_is_trace_line(line) for line in lines) and all(_may_be_sent(line) for line in quoted)
     nested = all(line.lstrip().startswith((">", "*", "<")) for line in filled) and any(
         _is_trace_line(line.lstrip()[1:]) for line in quoted
     )
     if is_trace and not (nested and len(quoted) == len(filled)):
         return text
     return "\n".join(re.sub(r"^\s{0,3}>[ ]?", "", line) for line in lines)
+
+
+def _may_be_sent(line: str) -> bool:
+    """Whether a line with ``>`` can be what curl sent: a request line, a header line or nothing."""
+    rest = line.strip()[1:].strip()
+    return (
+        not rest or re.match(r"[A-Z]{3,8} \S+ HTTP/|:?[A-Za-z0-9-]{1,64} ?:|[A-Za-z0-9_.=+/-]{20,}$", rest) is not None
+    )
 
 
 def _is_trace_line(line: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.evidence import Credential, Source
-from bot.intake.damage import DASHES, EXOTIC_BLANKS, INVISIBLE, repair
+from bot.intake.damage import DASHES, EXOTIC_BLANKS, INVISIBLE, redactions, repair
 
 MAX_CREDENTIALS = 64
 """How many credentials of one paste are looked at; the rest is left."""
@@ -71,7 +71,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<![A-Za-z0-9])(?P<name>{names})[\"'`*]{{0,2}}[ \t]*(?:=>|[:=]|[ ]is[ ])[ \t]*[\"'`<]{{0,2}}(?P<value>[A-Za-z0-9_\-.~+/|:=%]{{12,2048}})",
             re.IGNORECASE,
         ),
-        "word": re.compile(r"(?<![A-Za-z0-9_\-./@:%=+&?#$~|])[A-Za-z0-9_\-]{20,512}(?![A-Za-z0-9_\-/@:%=+&?#$~|(])"),
+        "word": re.compile(
+            r"(?<![A-Za-z0-9_\-./@:%=+&?#$~|])[A-Za-z0-9_\-]{20,512}(?![A-Za-z0-9_\-/@:%=+&?#$~|(]|\.[A-Za-z0-9])"
+        ),
         "known": re.compile(
             r"(?<![A-Za-z0-9_\-])(?:ya29\.|gh[oprsu]_|github_pat_|xox[abeoprs]-|xapp-|sk_live_|sk_test_|sk-|rk_live_|glpat-|AIza|AKIA|EAAC|00D[A-Za-z0-9]{12}!|pat-|"
             r"SG\.|shpat_|npm_|dop_v1_|v1\.M)[A-Za-z0-9_\-.~!/+]{8,2048}"
@@ -140,6 +142,10 @@ def _extended(text: str, start: int, end: int) -> int:
     step = _patterns()["next"]
     for _ in range(60):
         value = text[start:end]
+        mask = redactions().match(text, end)
+        if mask is not None:
+            end = mask.end()
+            continue
         if _patterns()["complete"].search(value) or value.count(".") > 4:
             return end
         match = step.match(text, end)
@@ -156,7 +162,7 @@ def _continues(text: str, value: str, match: re.Match[str]) -> bool:
         run.startswith("eyJ") and value.endswith(".")
     ):
         return False
-    if following in {":", "(", "@"} or run.rstrip(".").isalpha() and len(run) < 24 and not value.endswith((".", "-")):
+    if following in {":", "(", "@"} or (run.rstrip(".").isalpha() and len(run) < 24 and not value.endswith((".", "-"))):
         return False
     if value.endswith((",", ";", '"')) or following == "=":
         return False

@@ -69,7 +69,8 @@ class Repaired(NamedTuple):
 
 
 @cache
-def _redactions() -> re.Pattern[str]:
+def redactions() -> re.Pattern[str]:
+    """What people put where letters of a secret were: stars, dots, runs of x, words in brackets."""
     return re.compile(
         r"\*{3,}|\u2022{3,}|\u2588+|#{4,}|[xX]{5,}|\[[^\]\n]{0,12}(?:redacted|removed|snip|hidden|masked|truncated|secret|cut)[^\]\n]{0,12}\]"
         r"|<[^>\n]{0,12}(?:redacted|removed|snip|hidden|masked|truncated|signature|cut)[^>\n]{0,12}>|\bREDACTED\b|\[\.{2,3}\]|\[\u2026\]",
@@ -111,7 +112,7 @@ def repair(value: str) -> Repaired:
             text = unescaped
     if "\u2026" in text or "..." in text:
         damage.append("ellipsis")
-    elif _redactions().search(text):
+    elif redactions().search(text):
         damage.append("redacted")
     return Repaired(*_letters(text, damage))
 
@@ -208,7 +209,7 @@ def _opens(text: str) -> bool:
 def leading_part(value: str) -> str:
     """What stands before the first gap of a shortened or redacted value."""
     ends = [at for at in (value.find("\u2026"), value.find("...")) if at >= 0]
-    match = _redactions().search(value)
+    match = redactions().search(value)
     if match:
         ends.append(match.start())
     return value[: min(ends)] if ends else value

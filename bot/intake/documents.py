@@ -59,7 +59,23 @@ def read(text: str) -> list[Piece]:
     ):
         if not any(piece.start <= match.start() < piece.end for piece in pieces):
             pieces.append(Piece(match.start(), match.end(), TokenRequest(None, "token", parameters(match[0]))))
+    pieces += _printed_errors(text, pieces)
     return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _printed_errors(text: str, taken: list[Piece]) -> list[Piece]:
+    """Error objects as programs print them, without quotes around their names."""
+    found: list[Piece] = []
+    pattern = r"\berror['\"]?\s{0,4}[:=]\s{0,4}['\"](?P<error>[a-z_]{4,40})['\"][,;\s]{1,4}['\"]?error_description['\"]?\s{0,4}[:=]\s{0,4}(?P<quote>['\"])(?P<text>[^\n]{0,500}?)(?P=quote)"
+    for match in re.finditer(pattern, text):
+        if match["error"] in TOKEN_ERRORS and not any(piece.start <= match.start() < piece.end for piece in taken):
+            answer = HTTPResponse(None, (), "", Source.LOOSE, match["text"])
+            found.append(
+                Piece(
+                    match.start(), match.end(), TokenRequest(None, "token", (), answer, match["error"], match["text"])
+                )
+            )
+    return found
 
 
 def objects(text: str) -> Iterator[tuple[int, int, dict[str, object]]]:
@@ -106,6 +122,8 @@ def _python_object(decoder: json.JSONDecoder, text: str, start: int) -> tuple[di
 def _known(start: int, end: int, members: dict[str, object]) -> list[Piece]:
     if is_claims(members):
         return [Piece(start, end, Claims(members))]
+    if isinstance(members.get("alg"), str) and ("typ" in members or "kid" in members) and len(members) < 12:
+        return [Piece(start, end, Claims(members, is_header=True))]
     if is_token_request(members):
         pairs = tuple((name, value) for name, value in members.items() if isinstance(value, str))
         return [Piece(start, end, TokenRequest(None, "token", pairs))]
@@ -148,10 +166,8 @@ def is_error(members: Mapping[str, object]) -> bool:
     """Whether an object is an error body: it gives a reason and holds little else."""
     if "access_token" in members or len(members) > 12:
         return False
-    return (
-        (any(name in members for name in REASONS)
-        and bool(message_of(members) or _status(members)))
-        or ("message" in members and members["message"] is None)
+    return (any(name in members for name in REASONS) and bool(message_of(members) or _status(members))) or (
+        "message" in members and members["message"] is None
     )
 
 

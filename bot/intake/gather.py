@@ -1,15 +1,25 @@
 """Collecting the evidence from pieces: credentials of requests and of the rest of the text, loose headers, statements."""
 
-from bot.evidence import AuthorizationHeader, Credential, Evidence, Header, HTTPRequest, Source, TokenRequest
+from bot.evidence import (
+    AuthorizationHeader,
+    Credential,
+    Evidence,
+    Header,
+    HTTPRequest,
+    HTTPResponse,
+    Source,
+    TokenRequest,
+)
 from bot.intake.assemble import Assembled, token_endpoint
 from bot.intake.authorization import read_authorization
 from bot.intake.chat import Undone
 from bot.intake.credentials import LABELS, find
 from bot.intake.damage import repair
+from bot.intake.documents import TOKEN_ERRORS
 from bot.intake.piece import Claims, LooseHeader, LooseURL, Piece, is_unknown
 from bot.intake.statements import statements
 from bot.settings import Settings
-from bot.url import URL, read_url
+from bot.url import URL, parameters, read_url
 
 SECRET_PARAMETERS = (
     "client_secret",
@@ -28,12 +38,12 @@ def evidence(pieces: list[Piece], rest: str, undone: Undone, settings: Settings)
     """Put everything that was read into one value. ``rest`` is the text without what the readers took."""
     assembled = Assembled(settings.rhythm_auth0_domains)
     gathered = _Gathered()
-    for piece in pieces:
+    for piece in (_as_login(piece, settings) for piece in pieces):
         assembled.add(piece)
         gathered.add(piece, settings)
     for item in find(rest):
         gathered.credentials.append((item.start, item.credential))
-    said = statements(rest)
+    said = statements(rest, loose=True)
     kept = [credential for _, credential in sorted(gathered.credentials, key=lambda pair: pair[0])]
     return Evidence(
         exchanges=tuple(assembled.exchanges),
@@ -42,10 +52,32 @@ def evidence(pieces: list[Piece], rest: str, undone: Undone, settings: Settings)
         credentials=tuple(kept),
         urls=tuple(gathered.urls),
         claims=gathered.claims,
+        jose_header=gathered.jose_header,
         statements=said,
         marks=undone.marks | frozenset(f"says:{statement.says}" for statement in said),
         repairs=undone.repairs,
     )
+
+
+def _as_login(piece: Piece, settings: Settings) -> Piece:
+    """A lone ``/authorize`` URL, or a redirect URL that carries an error (RFC 6749 section 4.1.2.1), as the token request it is."""
+    if not isinstance(piece.value, LooseURL):
+        return piece
+    url = read_url(piece.value.url)
+    if url is None:
+        return piece
+    pairs = (*url.parameters, *parameters(url.fragment))
+    named = dict(pairs)
+    if token_endpoint(url, settings.rhythm_auth0_domains) == "authorize" and url.query:
+        return piece._replace(value=TokenRequest(piece.value.url, "authorize", pairs))
+    if named.get("error", "").lower() in TOKEN_ERRORS and not url.host.endswith(".rhythmsoftware.com"):
+        answer = HTTPResponse(None, (), "", Source.LOOSE, named.get("error_description", ""))
+        return piece._replace(
+            value=TokenRequest(
+                None, "authorize", (), answer, named["error"].lower(), named.get("error_description", "")
+            )
+        )
+    return piece
 
 
 class _Gathered:
@@ -56,15 +88,19 @@ class _Gathered:
         self.headers: list[AuthorizationHeader] = []
         self.urls: list[str] = []
         self.claims: dict[str, object] | None = None
+        self.jose_header: dict[str, object] | None = None
 
     def add(self, piece: Piece, settings: Settings) -> None:
         value = piece.value
         if isinstance(value, LooseHeader):
             self._add_header(piece.start, value)
         elif isinstance(value, LooseURL):
-            self.urls.append(value.url)
+            self._add_lone_url(piece.start, value.url)
         elif isinstance(value, Claims):
-            self.claims = value.members if self.claims is None else self.claims
+            if value.is_header:
+                self.jose_header = value.members if self.jose_header is None else self.jose_header
+            else:
+                self.claims = value.members if self.claims is None else self.claims
         elif isinstance(value, HTTPRequest):
             self._add_request(piece.start, value, settings)
         elif isinstance(value, TokenRequest):
@@ -102,6 +138,8 @@ class _Gathered:
 
     def _add_authorization(self, start: int, authorization: AuthorizationHeader, label: str) -> None:
         text = authorization.credentials
+        if authorization.scheme.lower() in {"basic", "digest", "negotiate", "ntlm"}:
+            return
         inner = find(text, authorization.source)
         value = inner[0].credential if inner and _is_embedded(text, inner[0].credential.value) else None
         if value is not None:
@@ -145,6 +183,12 @@ class _Gathered:
         self._add_url(start, request.target, request.source)
         for item in find(request.body, request.source):
             self.credentials.append((start, item.credential._replace(label=f"body:{item.credential.label}")))
+
+    def _add_lone_url(self, start: int, text: str) -> None:
+        self.urls.append(text)
+        target = read_url(text)
+        if target is not None and target.host.endswith(".rhythmsoftware.com"):
+            self._add_url(start, target, Source.PROSE)
 
     def _add_url(self, start: int, target: URL | None, source: Source) -> None:
         if target is None:

@@ -109,6 +109,8 @@ class _Messages:
 
     def _starts_request(self, request: re.Match[str]) -> bool:
         """A request line without a version counts where a header line or nothing else follows on later lines."""
+        if "://" in request["target"]:
+            return True
         rest = self._text[self._text.find(request["target"]) + len(request["target"]) :][:400].lstrip(" \t")
         following = rest.lstrip("\r\n").split("\n", 1)[0]
         return rest.startswith(("\n", "\r")) and (_patterns()["header"].match(following) is not None)
@@ -151,9 +153,7 @@ class _Messages:
             message.headers[-1] = Header(last.name, f"{last.value}\n{stripped}")
         elif (
             message.method in {"GET", "HEAD", "OPTIONS", "DELETE"} and message.in_body and message.source is Source.RAW
-        ):
-            self._close()
-        elif _ends_message(stripped):
+        ) or _ends_message(stripped):
             self._close()
         else:
             message.in_body = True

@@ -5,14 +5,14 @@ from functools import cache
 
 from bot.evidence import Exchange, Header, HTTPRequest, HTTPResponse, Source
 from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
-from bot.intake.piece import LooseHeader, LooseURL, Piece
+from bot.intake.piece import LooseHeader, LooseURL, Piece, unknown
 
 MAX_LINES = 20_000
 """How many lines of a paste are looked at one by one."""
 NEAR_NAMES = (
     r"Authori[sz]ation|Authoriation|Authorizaton|Authorzation|Authorizations?|Authorizaion|Autorization|Autorisation|Athorization"
     r"|Authentication|Authentification|Authorize|Authorizarion|Auth|Proxy-Authorization|Bearer"
-    r"|X-(?:Auth|Authorization|Access|Amz-Security|Api|API|JWT|Jwt|Id)[A-Za-z-]{0,30}|(?:Access|Auth|Jwt|JWT|Api|API|Bearer|Id)[-_](?:Token|Key|token|key)|Token|JWT|ApiKey|apikey"
+    r"|X-(?:Auth|Authorization|Access|Amz-Security|Api|API|JWT|Jwt|Id)[A-Za-z-]{0,30}|(?:Access|Auth|Jwt|Api|Bearer|Id)-(?:Token|Key)|Token|JWT|ApiKey|apikey"
 )
 
 
@@ -65,18 +65,19 @@ def read_headers(text: str) -> list[Piece]:
     """Header lines outside of messages: those that carry or should carry credentials, cookies, and challenges."""
     pieces: list[Piece] = []
     for match in _patterns()["header"].finditer(text):
-        name, value = match["name"].strip("\"'`"), match["value"].strip(" \t\r")
-        if name.strip().lower() in {
-            "bearer",
-            "auth",
-            "token",
-            "jwt",
-            "authorize",
-            "authentication",
-        } and not _is_credential_line(value):
+        written, value = match["name"], match["value"].strip(" \t\r")
+        name, end = written.strip("\"'`*"), match.end()
+        lowered = name.strip().lower()
+        if lowered in {"bearer", "auth", "token", "jwt", "authorize", "authentication"} and not _is_credential_line(
+            value
+        ):
             continue
-        end = match.end()
-        if value in {"", "Bearer"} or _goes_on(value):
+        notation = _in_code(text, match)
+        if notation is not None:
+            name, value = name.strip(), notation
+            if not value:
+                continue
+        elif value in {"", "Bearer"} or _goes_on(value):
             value, end = _with_next_lines(text, value, end)
         pieces.append(Piece(match.start(), end, LooseHeader(Header(name, _unquoted(value)), Source.LOOSE)))
     taken = pieces[:]
@@ -95,6 +96,34 @@ def read_headers(text: str) -> list[Piece]:
     return sorted(pieces, key=lambda piece: piece.start)
 
 
+def _in_code(text: str, match: re.Match[str]) -> str | None:
+    """The value of a header in a literal of code or JSON: without its quotes, parts that are not shown as unknown ones.
+
+    None where the line is an ordinary header line; empty where the value is no literal at all.
+    """
+    value = match["value"].strip(" \t\r")
+    named = match["name"].rstrip()[-1:] in {'"', "'", "`"} or text[match.start() : match.start() + 1] in {'"', "'", "`"}
+    quote = re.match(r"(?P<prefix>\$?[rRbBfFuU]?)(?P<quote>[\"'`])", value)
+    if quote is None:
+        return "" if named and not value.lower().startswith(("bearer", "basic", "eyj")) else None
+    inner, mark, after = value[quote.end() :].partition(quote["quote"])
+    if not mark or not (named or re.match(r"\s*(?:[,;)}\]+.]|$)", after) and _line_is_code(text, match, after)):
+        return None
+    if quote["quote"] == "`":
+        inner = re.sub(r"\$\{[^}]{0,200}\}", lambda part: unknown(part[0]), inner)
+    elif quote["prefix"].lower() in {"f", "$"}:
+        inner = re.sub(r"\{[^}]{0,200}\}", lambda part: unknown(part[0]), inner)
+    if re.match(r"\s*(?:\+|\.\s*[$A-Za-z]|%)", after):
+        inner += unknown(after.strip()[:40])
+    return inner
+
+
+def _line_is_code(text: str, match: re.Match[str], after: str) -> bool:
+    """Whether an unquoted name stands in an object literal: a brace before it, or a comma or brace after its value."""
+    before = text[max(0, match.start() - 200) : match.start()].rstrip(" \t")
+    return before.endswith(("{", ",", "{\n", ",\n")) or after.strip()[:1] in {",", "}", "+"}
+
+
 def _is_credential_line(value: str) -> bool:
     """Whether what follows ``Bearer`` can be meant as a credential, and is no sentence about bearer tokens."""
     rest = re.sub(rf"^(?:bearer)[\s:=,_{EXOTIC_BLANKS}{INVISIBLE}-]*", "", value.strip("\"'` "), flags=re.IGNORECASE)
@@ -106,10 +135,8 @@ def _is_credential_line(value: str) -> bool:
         or plain.lower() in {"undefined", "null", "none", "nil", "nan", "false", "true"}
     ):
         return not rest.startswith(("(", "http"))
-    return (
-        (len(plain) >= 12
-        and (any(letter.isdigit() for letter in plain) or "_" in plain))
-        or bool(re.match(r"[A-Z][A-Z_]{5,}", plain))
+    return (len(plain) >= 12 and (any(letter.isdigit() for letter in plain) or "_" in plain)) or bool(
+        re.match(r"[A-Z][A-Z_]{5,}", plain)
     )
 
 

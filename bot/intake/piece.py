@@ -20,9 +20,10 @@ class LooseHeader(NamedTuple):
 
 
 class Claims(NamedTuple):
-    """Decoded claims, pasted instead of a token."""
+    """Decoded claims, pasted instead of a token, or a decoded JOSE header beside them."""
 
     members: dict[str, object]
+    is_header: bool = False
 
     def __repr__(self) -> str:
         """Count the claims."""

@@ -205,7 +205,13 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("browser-hides", ("failed to fetch", "net::err_failed", "networkerror when attempting to fetch", "load failed")),
     (
         "proxy-authentication",
-        ("proxy authentication required", "407 proxy", "err_tunnel_connection_failed", "tunnel connection failed: 407"),
+        (
+            "proxy authentication required",
+            "received http code 407 from proxy",
+            "407 proxy",
+            "err_tunnel_connection_failed",
+            "tunnel connection failed: 407",
+        ),
     ),
     ("audience-unknown-to-server", ("service not found:", "service not enabled within domain")),
     (
@@ -318,7 +324,8 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("stringified", ("json.stringify(", "localstorage.getitem(", "sessionstorage.getitem(")),
-    ("netrc", (".netrc", "_netrc", "trust_env")),
+    ("netrc", (".netrc", "_netrc", "trust_env", "netrc file")),
+    ("legacy-endpoint", ("/oauth/ro", "/delegation")),
     (
         "kept-old",
         (
@@ -364,12 +371,45 @@ def _characters() -> re.Pattern[str]:
     )
 
 
-def statements(text: str) -> tuple[Statement, ...]:
-    """Everything that a text says, each once, in the order of the table; what a client says of a character comes first."""
+AS_TOLD = frozenset(
+    {"stringified", "netrc", "kept-old", "logged-in", "legacy-endpoint", "dpop", "browser-hides", "preflight"}
+)
+"""What counts in a person's own words too; everything else must stand in an error text."""
+
+
+def statements(text: str, *, loose: bool = False) -> tuple[Statement, ...]:
+    """Everything that a text says, each once, in the order of the table; what a client says of a character comes first.
+
+    In ``loose`` text, which people write themselves, a phrase counts only where its line reads like an error.
+    """
     lowered = text.lower()
     found = [Statement("header-character", _code_point(match)) for match in _first(_characters(), lowered)]
-    found += [Statement(says) for says, phrases in TEXTS if any(phrase in lowered for phrase in phrases)]
+    found += [Statement(says) for says, phrases in TEXTS if _says(lowered, phrases, told=not loose or says in AS_TOLD)]
     return tuple(dict.fromkeys(found))
+
+
+def _says(lowered: str, phrases: tuple[str, ...], *, told: bool) -> bool:
+    for phrase in phrases:
+        at = lowered.find(phrase)
+        if at >= 0 and (told or _in_error_line(lowered, at, phrase)):
+            return True
+    return False
+
+
+def _in_error_line(lowered: str, at: int, phrase: str) -> bool:
+    """Whether the line around a phrase is an error text rather than a sentence about one."""
+    start = lowered.rfind("\n", 0, at) + 1
+    end = lowered.find("\n", at)
+    line = lowered[start : end if end >= 0 else len(lowered)].strip()
+    if len(line) <= len(phrase) + 24 and "?" not in line:
+        return True
+    before = lowered[max(start, at - 160) : at]
+    if "?" in line and not any(mark in line for mark in ('"', "{", "error:", "exception")):
+        return False
+    return any(
+        mark in before
+        for mark in ('"', "'", "`", "{", ":", "=", "(", ">", "error", "exception", "says", "401", "403", "\u2019")
+    ) or any(mark in line for mark in ('"message"', "error:", "exception", "error_description", "traceback"))
 
 
 def _first(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:

@@ -94,7 +94,6 @@ def _order(certainty: Certainty) -> int:
 
 
 def _markup(case: Case, damage: set[str], certainty: Certainty) -> Iterator[Finding]:
-    value = case.credential.token if case.credential else ""
     if "dash" in damage:
         yield Finding(
             "token-markup", certainty, "A long dash stands in the token where `-` belongs: text formatting changed it."
@@ -107,7 +106,7 @@ def _markup(case: Case, damage: set[str], certainty: Certainty) -> Iterator[Find
             Certainty.CERTAIN,
             "The token is written in lower case throughout; its letters are case-sensitive.",
         )
-    elif isinstance(case.token, UnverifiedJWT) and len(value) > 600 and "_" not in value and _lost_letters(case.token):
+    elif isinstance(case.token, UnverifiedJWT) and lost_underscores(case.token):
         yield Finding(
             "token-markup",
             Certainty.POSSIBLE,
@@ -115,9 +114,10 @@ def _markup(case: Case, damage: set[str], certainty: Certainty) -> Iterator[Find
         )
 
 
-def _lost_letters(token: UnverifiedJWT) -> bool:
-    length = len(token.signature)
-    return token.algorithm == "RS256" and length < 342 and (342 - length) % 2 == 0 and token.signature[-1:] in "AQgw"
+def lost_underscores(token: UnverifiedJWT) -> bool:
+    """Whether a signature is short, ends rightly, and no underscore is left anywhere: italics eat them, a cut does not."""
+    short = token.algorithm == "RS256" and 300 < len(token.signature) < 342
+    return short and "_" not in token.value and len(token.value) > 600 and token.signature[-1] in "AQgw"
 
 
 def _cut(case: Case) -> Iterator[Finding]:
@@ -127,7 +127,7 @@ def _cut(case: Case) -> Iterator[Finding]:
         f" Its length is exactly {len(value):,} characters, like a field's limit: widen that field." if at_limit else ""
     )
     if isinstance(token, UnverifiedJWT):
-        if token.signature and signature_is_cut(token):
+        if token.signature and signature_is_cut(token) and not lost_underscores(token):
             yield Finding(
                 "token-truncated",
                 Certainty.LIKELY,

@@ -18,6 +18,12 @@ def find(case: Case) -> Iterator[Finding]:
     """Findings about issuer, algorithm, key and signature."""
     if isinstance(case.token, UnverifiedJWT):
         yield from _algorithm(case, case.token)
+        if case.kind == "access" and "kid" not in case.token.header and case.token.algorithm == "RS256":
+            yield Finding(
+                "signing-key-unknown",
+                Certainty.LIKELY,
+                "Its header names no key (`kid`); Auth0's access tokens always do.",
+            )
         yield from _reencoded(case, case.token)
     if case.claims and case.kind not in {"foreign", "client-assertion"}:
         yield from _issuer(case)

@@ -39,7 +39,13 @@ def find(case: Case) -> Iterator[Finding]:
 def _missing(case: Case) -> Iterator[Finding]:
     request = case.request
     stated = "header-missing" in case.says
-    if request is not None and request.whole and not case.authorizations and not _broken(case):
+    if (
+        request is not None
+        and request.whole
+        and not case.authorizations
+        and not _broken(case)
+        and "userinfo" not in request.flags
+    ):
         if request.method == "OPTIONS" and (case.is_refused or "preflight" in request.flags):
             return
         shown = f"The request sends {len(request.headers)} header{'' if len(request.headers) == 1 else 's'}, and none is named `Authorization`."
@@ -185,7 +191,12 @@ def _placeholder(case: Case) -> Iterator[Finding]:
     for header in case.authorizations[:1]:
         text = header.credentials.strip()
         kind = placeholder(text)
-        if kind is None or is_unknown(text) or header.scheme.lower() == "basic":
+        if (
+            kind is None
+            or is_unknown(text)
+            or header.scheme.lower() == "basic"
+            or _stands_for_a_shown_token(case, header, kind)
+        ):
             continue
         certainty = _placeholder_certainty(case, header, kind)
         yield Finding(
@@ -206,6 +217,18 @@ def _placeholder(case: Case) -> Iterator[Finding]:
                     _fix_placeholder(case, kind),
                 )
                 return
+
+
+def _stands_for_a_shown_token(case: Case, header: AuthorizationHeader, kind: str) -> bool:
+    """Whether a marker or a template was put there for the reader: a real token stands elsewhere in the paste."""
+    if (
+        kind not in {"marker", "template", "variable"}
+        or header.source in {Source.TRACE, Source.CODE}
+        or case.credential is None
+    ):
+        return False
+    single_quoted = case.request is not None and "single-quoted" in case.request.flags
+    return case.credential.token.startswith("eyJ") and not (kind == "variable" and single_quoted)
 
 
 def _shown(text: str) -> str:

@@ -30,6 +30,13 @@ def find(case: Case) -> Iterator[Finding]:
     yield from _quoted(case)
     header = case.authorization
     if header is None:
+        if case.request is not None and "userinfo" in case.request.flags:
+            yield Finding(
+                "basic-credentials",
+                Certainty.CERTAIN,
+                "The URL carries `user:password@`, which clients send as `Basic` credentials.",
+                _fix_basic(case),
+            )
         return
     yield from _name(header)
     if placeholder_only(header):
@@ -140,7 +147,7 @@ def _also_outside(case: Case) -> bool:
 def _inner_documents(case: Case) -> Iterator[Finding]:
     header = case.authorization
     text = header.credentials.strip() if header else ""
-    if header is not None and text.lstrip("'\"").startswith("{") and ("access_token" in text or "token_type" in text):
+    if header is not None and _is_json(text) and ("access_token" in text or "token_type" in text):
         yield Finding(
             "token-response-as-credentials",
             Certainty.CERTAIN,
@@ -162,6 +169,11 @@ def _inner_documents(case: Case) -> Iterator[Finding]:
             Certainty.CERTAIN,
             "Two tokens stand one behind the other without a gap: five parts, and the third begins a new token.",
         )
+
+
+def _is_json(text: str) -> bool:
+    start = text.lstrip("'\"")
+    return start.startswith("{") and start[1:].lstrip()[:1] in {'"', "'", "\\"}
 
 
 def _quoted(case: Case) -> Iterator[Finding]:

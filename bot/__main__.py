@@ -1,0 +1,214 @@
+"""The command line: ``check``, ``causes``, ``chat``, ``serve``, ``socket``. With the settings the only reader of the environment.
+
+What a command needs is imported when it runs: ``check`` stays fast because it loads neither Slack nor an HTTP client.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from bot.settings import DIAGNOSIS, HTTP, LIVE, SERVER, SLACK, SOCKET, Settings, SettingsError
+
+MAX_BYTES = 1_048_576
+"""Bytes of text that ``check`` reads; more is wrong usage."""
+USAGE, BLOCKED, NOTHING_TO_CHECK = 2, 1, 3
+"""Exit statuses of ``check`` besides 0."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status of the process."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except SettingsError as error:
+        print(
+            "The settings are not right:", *(f"  - {problem}" for problem in error.problems), sep="\n", file=sys.stderr
+        )
+        return USAGE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rhythm-auth", description="Tells why the Rhythm API answers 401 Unauthorized, from whatever you have."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    check = commands.add_parser(
+        "check",
+        help="diagnose one paste: a token, a header, a curl command, an error",
+        description="Diagnoses one paste from a file or from standard input, and prints the checklist. Exit status: 1 blocked,"
+        " 3 nothing to check, 0 clear or inconclusive, 2 wrong usage.",
+    )
+    check.add_argument("file", nargs="?", default="-", metavar="FILE", help="the paste; - or nothing: standard input")
+    shape = check.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="print the report as JSON and nothing else")
+    shape.add_argument("--blocks", action="store_true", help="print the Slack message as JSON")
+    network = check.add_mutually_exclusive_group()
+    network.add_argument("--live", action="store_true", help="also ask the API and the authorization server")
+    network.add_argument("--offline", action="store_true", help="use no network (the default)")
+    check.add_argument(
+        "--at", metavar="TIME", help="judge time as of this ISO 8601 time, for example 2026-03-10T12:00:00Z"
+    )
+    check.add_argument("--url", metavar="URL", help="the request's URL, where the paste has none")
+    check.add_argument("--no-color", action="store_true", help="print without colours")
+    check.set_defaults(run=_check)
+    causes = commands.add_parser("causes", help="list every cause, or explain one")
+    causes.add_argument("id", nargs="?", metavar="ID", help="the cause to explain")
+    causes.add_argument("--no-color", action="store_true", help="print without colours")
+    causes.set_defaults(run=_causes)
+    for name, run, text in (
+        ("chat", _chat, "a local console with a stand-in for Slack: no account, no network"),
+        ("serve", _serve, "the web process: Slack over HTTP on $PORT"),
+        ("socket", _socket, "the worker process: Slack over Socket Mode"),
+    ):
+        commands.add_parser(name, help=text, description=text).set_defaults(run=run)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.intake.answers import iso_time  # noqa: PLC0415 - each command imports what it needs when it runs
+    from bot.url import read_url  # noqa: PLC0415 - as above
+
+    settings = Settings.from_env(os.environ, parts=(DIAGNOSIS, LIVE) if options.live else (DIAGNOSIS,))
+    at = iso_time(options.at) if options.at else None
+    if options.at and at is None:
+        return _wrong_usage(f"--at {options.at!r} is no ISO 8601 time such as 2026-03-10T12:00:00Z")
+    if options.url and read_url(options.url if "://" in options.url else f"https://{options.url}") is None:
+        return _wrong_usage("--url is no URL such as https://rolodex.api.rhythmsoftware.com/contacts/current")
+    text = _text(options.file)
+    if isinstance(text, int):
+        return text
+    from bot.diagnose import judge, read  # noqa: PLC0415 - as above
+
+    if options.live:
+        print("Live checks are not part of this version; what follows is judged offline.", file=sys.stderr)
+    report = judge(read(text, settings, at, options.url))
+    if options.json:
+        import json  # noqa: PLC0415 - as above
+
+        from bot.render.document import document  # noqa: PLC0415 - as above
+
+        print(json.dumps(document(report), indent=2, ensure_ascii=False))
+    elif options.blocks:
+        import json  # noqa: PLC0415 - as above
+
+        from bot.render.blocks import answer  # noqa: PLC0415 - as above
+
+        message = answer(report, reference=_reference(text))
+        print(json.dumps({"text": message.text, "blocks": message.blocks}, indent=2, ensure_ascii=False))
+    else:
+        from bot.render.terminal import terminal  # noqa: PLC0415 - as above
+
+        print(terminal(report, color=_color(options), width=_width()))
+    return {"blocked": BLOCKED, "nothing-to-check": NOTHING_TO_CHECK}.get(report.verdict, 0)
+
+
+def _reference(text: str) -> str:
+    """A reference id for a message that nobody sends: it says nothing of the paste and is the same for the same paste."""
+    import zlib  # noqa: PLC0415 - each command imports what it needs when it runs
+
+    return f"ref-{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
+
+
+def _text(file: str) -> str | int:
+    """The paste, or the exit status where it cannot be read. Bytes that are no UTF-8 are replaced: they are data, too."""
+    try:
+        if file == "-":
+            if sys.stdin.isatty():
+                print("Paste what you have, then press Ctrl-D on a line of its own.", file=sys.stderr)
+            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with open(file, "rb") as stream:  # noqa: PTH123 - pathlib costs 5 ms of start-up
+                raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _wrong_usage(f"{file} cannot be read: {error.strerror}")
+    if len(raw) > MAX_BYTES:
+        return _wrong_usage("the text has more than 1 MiB; give the part with the request and its answer")
+    return raw.decode("utf-8-sig", "replace")
+
+
+def _wrong_usage(problem: str) -> int:
+    print(f"rhythm-auth check: {problem}", file=sys.stderr)
+    return USAGE
+
+
+def _color(options: argparse.Namespace) -> bool:
+    return (
+        sys.stdout.isatty()
+        and not options.no_color
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
+
+
+def _width() -> int:
+    try:
+        return min(max(os.get_terminal_size(sys.stdout.fileno()).columns, 40), 100)
+    except (OSError, ValueError):
+        return 80
+
+
+def _causes(options: argparse.Namespace) -> int:
+    from bot.causes import known_ids  # noqa: PLC0415 - each command imports what it needs when it runs
+    from bot.render.causes_text import explain, list_causes  # noqa: PLC0415 - as above
+
+    if options.id is None:
+        print(list_causes(color=_color(options)))
+        return 0
+    if options.id not in known_ids():
+        import difflib  # noqa: PLC0415 - as above
+
+        near = difflib.get_close_matches(options.id, known_ids(), n=3, cutoff=0.5)
+        hint = f"; nearest: {', '.join(near)}" if near else ""
+        print(f"rhythm-auth causes: there is no cause {options.id!r}{hint}", file=sys.stderr)
+        return USAGE
+    print(explain(options.id, color=_color(options), width=_width()))
+    return 0
+
+
+def _environment() -> Mapping[str, str]:
+    """The environment over the ``.env`` file of the current directory; an empty value counts as missing."""
+    from dotenv import dotenv_values  # noqa: PLC0415 - each command imports what it needs when it runs
+
+    from_file = {name: value for name, value in dotenv_values(".env").items() if value}
+    return from_file | {name: value for name, value in os.environ.items() if value}
+
+
+def _chat(_options: argparse.Namespace) -> int:
+    from bot.composition import diagnosis  # noqa: PLC0415 - each command imports what it needs when it runs
+    from bot.local.console import run  # noqa: PLC0415 - as above
+
+    settings = Settings.from_env(_environment(), parts=(DIAGNOSIS, LIVE))
+    return run(settings, diagnosis(settings))
+
+
+def _serve(_options: argparse.Namespace) -> int:
+    from bot.composition import diagnosis  # noqa: PLC0415 - each command imports what it needs when it runs
+    from bot.server.web import serve  # noqa: PLC0415 - as above
+
+    settings = Settings.from_env(
+        _environment(),
+        parts=(DIAGNOSIS, LIVE, SLACK, HTTP, SERVER),
+        needs=("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),
+    )
+    return serve(settings, diagnosis(settings))
+
+
+def _socket(_options: argparse.Namespace) -> int:
+    from bot.composition import diagnosis  # noqa: PLC0415 - each command imports what it needs when it runs
+    from bot.server.worker import run  # noqa: PLC0415 - as above
+
+    settings = Settings.from_env(
+        _environment(), parts=(DIAGNOSIS, LIVE, SLACK, SOCKET, SERVER), needs=("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
+    )
+    return run(settings, diagnosis(settings))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
