@@ -74,7 +74,7 @@ def _lowered(problem: str) -> str:
 
 def fix(finding: Finding) -> str:
     """What to do about a finding: its own fix, else the table's."""
-    return finding.fix if finding.fix.strip() else cause(finding.cause).fix
+    return finding.fix if clean(finding.fix) else cause(finding.cause).fix
 
 
 def links(finding: Finding) -> tuple[Link, ...]:
@@ -88,10 +88,10 @@ def steps(text: str) -> tuple[Step, ...]:
     """The steps of a fix: one a line; a line that is nothing but code is a command of the step before it."""
     found: list[Step] = []
     for line in text[:FIX_MOST].splitlines():
-        bare = line.strip()
-        command = bare[1:-1]
-        if len(bare) > 2 and bare[0] == bare[-1] == "`" and "`" not in command and found:
-            found[-1] = Step(found[-1].text, (*found[-1].commands, clean(command)))
+        bare = clean(line)
+        command = bare[1:-1].strip()
+        if found and command and bare[0] == bare[-1] == "`" and "`" not in command:
+            found[-1] = Step(found[-1].text, (*found[-1].commands, command))
         elif bare and len(found) < STEPS_MOST:
             found.append(Step(bare))
     return tuple(found)

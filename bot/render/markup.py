@@ -117,8 +117,8 @@ def plain(text: str, limit: int = 3000) -> str:
 
 def _plain_word(word: str) -> str:
     if "_" in word:
-        bare = word.strip("_")
-        word = word if bare == word and bare else word.replace("_", "ˍ")
+        sides = zip(f" {word}", word, f"{word[1:]} ", strict=False)
+        word = "".join("ˍ" if at == "_" and not (left + right).isalnum() else at for left, at, right in sides)
     return word.replace(":", "꞉") if word.count(":") > 1 else word
 
 

@@ -41,7 +41,7 @@ def test_a_likely_headline_fits_and_keeps_its_names(cause: str) -> None:
 def test_a_fitted_fix_replaces_that_of_the_table() -> None:
     assert fix(finding("plain-http")) == "Begin the URL with `https://`."
     assert fix(finding("plain-http", fix="Use `https://rolodex.example`.")) == "Use `https://rolodex.example`."
-    assert fix(finding("plain-http", fix=" \n")) == "Begin the URL with `https://`."
+    assert fix(finding("plain-http", fix=" \x1b\n")) == "Begin the URL with `https://`."
 
 
 def test_own_links_come_before_those_of_the_table_and_none_comes_twice() -> None:
@@ -53,7 +53,7 @@ def test_own_links_come_before_those_of_the_table_and_none_comes_twice() -> None
 
 
 def test_lines_are_steps_and_lines_of_code_are_commands() -> None:
-    text = "\nDo `a`.\n`curl -i`\n `wget` \n\nThen `b` and `c`\n`d` and `e`"
+    text = "\x1b\nDo `a`.\n`curl -i`\n `wget` \n\nThen `b` and `c`\n`d` and `e`"
 
     assert steps(text) == (Step("Do `a`.", ("curl -i", "wget")), Step("Then `b` and `c`"), Step("`d` and `e`"))
     assert steps("`alone`") == (Step("`alone`"),)
