@@ -34,11 +34,12 @@ class Room(NamedTuple):
 
 
 GROUND = frozenset(
-    {"causes", "evidence", "observation", "placeholders", "redact", "report", "services", "settings", "url"}
+    {"causes", "evidence", "observation", "placeholders", "redact", "report", "services", "settings", "spans", "url"}
 )
 READING = GROUND | {"intake", "kind", "token"}
 JUDGING = READING | {"checks", "precedence"}
-DIAGNOSIS = JUDGING | {"diagnose", "selection"}
+DIAGNOSIS = JUDGING | {"diagnose", "facts", "notices", "selection"}
+TOP = DIAGNOSIS | {"composition", "live", "local", "render", "server", "slack"}
 SLACK = frozenset({"aiohttp", "slack_bolt", "slack_sdk"})
 WEB = frozenset({"starlette", "uvicorn", "uvloop"})
 
@@ -51,6 +52,8 @@ ROOMS = {
     "checks": Room(JUDGING),
     "precedence": Room(JUDGING),
     "selection": Room(JUDGING),
+    "facts": Room(JUDGING),
+    "notices": Room(JUDGING),
     "diagnose": Room(DIAGNOSIS),
     "render": Room(frozenset({"causes", "redact", "report"})),
     "live": Room(
@@ -60,12 +63,10 @@ ROOMS = {
         frozenset({"evidence", "observation", "redact", "services", "settings", "token", "url"}), frozenset({"jwt"})
     ),
     "slack": Room(frozenset({"observation", "redact", "render", "report", "settings"}), SLACK),
-    "server": Room(DIAGNOSIS | {"live", "render", "slack"}, SLACK | WEB),
-    "local": Room(
-        DIAGNOSIS | {"live", "render", "server", "slack"},
-        SLACK | WEB | {"cryptography", "httpx", "jwt", "prompt_toolkit", "rich"},
-    ),
-    "__main__": Room(DIAGNOSIS | {"live", "local", "render", "server", "slack"}, frozenset({"dotenv"})),
+    "composition": Room(DIAGNOSIS | {"live", "slack"}),
+    "server": Room(TOP - {"local"}, SLACK | WEB),
+    "local": Room(TOP, SLACK | WEB | {"cryptography", "httpx", "jwt", "prompt_toolkit", "rich"}),
+    "__main__": Room(TOP, frozenset({"dotenv"})),
 }
 
 
