@@ -118,6 +118,13 @@ def kind_of(token: Token, credential: Credential, evidence: Evidence, settings: 
     if isinstance(token, OpaqueToken):
         return by_label or opaque_kind(credential.token)
     claims = token.claims
+    if (
+        by_label == "id"
+        and claims is not None
+        and not {"nonce", "at_hash"} & set(claims)
+        and has_legacy_context(evidence)
+    ):
+        return "legacy"
     if by_label and not (isinstance(token, MalformedToken) and by_label in {"client-secret", "client-id"}):
         return by_label
     if claims is None:

@@ -83,7 +83,10 @@ def placeholder(text: str) -> str | None:
         return "sample"
     if "eyJ" in value and not value.startswith(("<", "{{", "${")):
         return None
-    return next((kind for kind, pattern in _patterns() if pattern.fullmatch(value)), None)
+    found = next((kind for kind, pattern in _patterns() if pattern.fullmatch(value)), None)
+    if found is None and value[-1] in ")]}" and {")": "(", "]": "[", "}": "{"}[value[-1]] not in value:
+        return placeholder(value[:-1])
+    return found
 
 
 def path_placeholder(segment: str) -> str | None:

@@ -186,6 +186,9 @@ def credential_of(authorization: AuthorizationHeader) -> Credential | None:
     inner = find(text, authorization.source)
     if inner and len(inner[0].credential.value) >= 20:
         first = inner[0].credential
+        tail = text.strip().partition(first.value.strip())[2]
+        if tail and len(tail) <= 2 and not tail.strip(",;:!?)]}>."):
+            return _repaired(text.strip(), authorization.source)
         if (
             first.value.strip() != text.strip()
             and text.strip().startswith(('"', "'", "<", "[", "(", "b'", 'b"'))
@@ -198,17 +201,20 @@ def credential_of(authorization: AuthorizationHeader) -> Credential | None:
     if placeholder(text):
         return None
     word = text.strip().split(" ", 1)[0] if authorization.source is Source.LOOSE else text
-    repaired = repair(word)
-    return (
-        Credential(word, "authorization", authorization.source, repaired.value, repaired.damage)
-        if repaired.value
-        else None
-    )
+    credential = _repaired(word, authorization.source)
+    return credential if credential.token else None
+
+
+def _repaired(text: str, source: Source) -> Credential:
+    repaired = repair(text)
+    return Credential(text, "authorization", source, repaired.value, repaired.damage)
 
 
 def _token(credential: Credential) -> Token:
     """Parse the judged value; of one with a gap, whatever stands before the gap."""
     value = credential.token
+    if credential.label == "json-serialization":
+        return MalformedToken(value, "json-serialization")
     if "ellipsis" in credential.damage or "redacted" in credential.damage:
         parts = leading_part(value).split(".")
         header = decode_object(parts[0])

@@ -10,7 +10,7 @@ from bot.kind import is_auth0_shaped
 from bot.placeholders import path_placeholder
 from bot.redact import quote
 from bot.report import Certainty, Finding, Link
-from bot.services import SERVICES, base_url, owners, service_named, service_names
+from bot.services import SERVICES, SPONSORSHIP, base_url, owners, service_named, service_names
 from bot.url import percent_decoded
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -85,7 +85,12 @@ def _fill(case: Case, part: str) -> str:
 def _service(case: Case) -> Iterator[Finding]:
     resource, service = case.segments[0], case.service
     served = owners(resource)
-    if not served or service in {owner.name for owner in served} or resource == "queryDefinitions":
+    if (
+        not served
+        or service in {owner.name for owner in served}
+        or resource == "queryDefinitions"
+        or service == SPONSORSHIP
+    ):
         return
     hosts = " or ".join(f"`{base_url(owner.name, case.settings)}`" for owner in served[:3])
     certainty = Certainty.LIKELY if resource in _LOOSELY_OWNED else Certainty.CERTAIN

@@ -20,10 +20,13 @@ _CONSOLE = "Copy Client ID, Secret and Auth0 domain again, all three from one pa
 
 def find(case: Case) -> Iterator[Finding]:
     """Findings about every token request of the paste."""
+    answered = False
     for request in case.evidence.token_requests[:50]:
-        yield from _answer(case, request)
+        for finding in _answer(case, request):
+            answered = True
+            yield finding
         yield from _audience(case, request)
-    if not case.evidence.token_requests:
+    if not answered:
         yield from _loose(case)
 
 

@@ -112,6 +112,11 @@ class Assembled:
             self._add_token_request(as_token_request(request, value.response, endpoint))
             return
         answer = speaking(value.response) if value.response else None
+        if request and self.exchanges and self._is_next_hop(self.exchanges[-1], request):
+            self._add_request(request)
+            if answer:
+                self._add_response(answer)
+            return
         last = self.exchanges[-1] if self.exchanges else None
         if (
             last
@@ -164,6 +169,9 @@ class Assembled:
         return request.target is not None and (target is None or target.host == request.target.host)
 
     def _add_response(self, response: HTTPResponse) -> None:
+        is_token_response = response.status is None and '"access_token"' in response.body
+        if is_token_response and self._open != "token":
+            return
         if self._open == "token" and self.token_requests:
             last = self.token_requests[-1]
             if last.response is None or _completes(last.response, response):

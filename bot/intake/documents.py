@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.evidence import HTTPResponse, Source, TokenRequest
 from bot.intake.answers import REASONS, message_of
-from bot.intake.piece import Claims, Piece
+from bot.intake.piece import Claims, JSONSerialization, Piece
 from bot.services import CLAIM_PREFIX
 from bot.url import parameters
 
@@ -53,7 +53,7 @@ def has_marks(text: str) -> bool:
 
 def read(text: str) -> list[Piece]:
     """Every JSON object of a known kind, and every loose form body of a token request, in order."""
-    pieces = [piece for start, end, members in objects(text) for piece in _known(start, end, members)]
+    pieces = [piece for start, end, members in objects(text) for piece in _known(text, start, end, members)]
     for match in re.finditer(
         r"(?<![^\s\"'])(?:[A-Za-z_]{1,30}=[^\s&\"'<>]{0,4096}&){0,20}grant_type=[^\s\"'<>]{1,8192}", text
     ):
@@ -119,7 +119,11 @@ def _python_object(decoder: json.JSONDecoder, text: str, start: int) -> tuple[di
     return (value, end) if isinstance(value, dict) else (None, start)
 
 
-def _known(start: int, end: int, members: dict[str, object]) -> list[Piece]:
+def _known(text: str, start: int, end: int, members: dict[str, object]) -> list[Piece]:
+    if isinstance(members.get("access_token"), str) and "grant_type" not in members:
+        return [Piece(start, end, HTTPResponse(None, (), text[start:end][:65_536], Source.LOOSE))]
+    if isinstance(members.get("payload"), str) and ("signature" in members or "signatures" in members):
+        return [Piece(start, end, JSONSerialization(text[start:end]))]
     if is_claims(members):
         return [Piece(start, end, Claims(members))]
     if isinstance(members.get("alg"), str) and ("typ" in members or "kid" in members) and len(members) < 12:

@@ -16,7 +16,7 @@ from bot.intake.chat import Undone
 from bot.intake.credentials import LABELS, find
 from bot.intake.damage import repair
 from bot.intake.documents import TOKEN_ERRORS
-from bot.intake.piece import Claims, LooseHeader, LooseURL, Piece, is_unknown
+from bot.intake.piece import Claims, JSONSerialization, LooseHeader, LooseURL, Piece, is_unknown
 from bot.intake.statements import statements
 from bot.settings import Settings
 from bot.url import URL, parameters, read_url
@@ -101,6 +101,8 @@ class _Gathered:
                 self.jose_header = value.members if self.jose_header is None else self.jose_header
             else:
                 self.claims = value.members if self.claims is None else self.claims
+        elif isinstance(value, JSONSerialization):
+            self.credentials.append((piece.start, Credential(value.text, "json-serialization", Source.LOOSE)))
         elif isinstance(value, HTTPRequest):
             self._add_request(piece.start, value, settings)
         elif isinstance(value, TokenRequest):

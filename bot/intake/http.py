@@ -85,6 +85,8 @@ class _Messages:
 
     def _line(self, line: str, position: int) -> None:
         patterns = _patterns()
+        if line.startswith(("send: b", "reply: ")) and self._debug_line(line, position):
+            return
         if not line.strip() or (line.strip() in {">", "<"} and self._message is not None):
             self._blank(position + len(line))
             return
@@ -107,6 +109,29 @@ class _Messages:
             return
         self._end = position + len(line)
 
+    def _debug_line(self, line: str, position: int) -> bool:
+        """A line that Python's ``http.client`` prints in debug mode: a whole message with its line ends written as escapes."""
+        inner = line.partition("'")[2] or line.partition('"')[2]
+        first, *fields = inner.replace("\\r\\n", "\n").rstrip("'\"").split("\n")
+        request = _patterns()["request"].match(first.strip())
+        status = _patterns()["status"].match(first.strip())
+        if not request and not status:
+            return False
+        self._open(position, Source.TRACE)
+        message = self._message_now()
+        if request:
+            message.method, message.target = request["method"], request["target"]
+        elif status:
+            message.status, message.reason = int(status["status"]), status["reason"].strip()
+        for field in fields[:MAX_HEADERS]:
+            header = _patterns()["header"].match(field)
+            if header:
+                message.headers.append(Header(header["name"], header["value"].strip(" \t")))
+        self._end = position + len(line)
+        if request:
+            self._close()
+        return True
+
     def _starts_request(self, request: re.Match[str]) -> bool:
         """A request line without a version counts where a header line or nothing else follows on later lines."""
         if "://" in request["target"]:
@@ -127,7 +152,7 @@ class _Messages:
         message = self._message
         if message is None:
             return
-        if message.in_body and message.method and not message.body and message.source is Source.RAW:
+        if message.in_body and message.method and message.source is Source.RAW and _is_complete(message.body):
             self._close()
             return
         message.in_body = True
@@ -206,6 +231,18 @@ def _continues_value(header: Header, line: str) -> bool:
     return len(run) >= 8 and " " not in run and re.fullmatch(r"[A-Za-z0-9_\-.+/=%\"']+", run) is not None
 
 
+def _is_complete(body: list[str]) -> bool:
+    """Whether an empty line ends a request's body: there is none, or its JSON or form is whole."""
+    text = "\n".join(body).strip()
+    return not text or (text.startswith("{") and text.endswith("}")) or (not text.startswith("{") and "=" in text)
+
+
 def _ends_message(line: str) -> bool:
-    """A shell prompt, a command or a horizontal rule ends a body."""
-    return re.match(r"(?:[$#%][ ]|PS [A-Z]:|curl |-{3,}$|={3,}$|\* )", line) is not None
+    """A shell prompt, a command, a status or a horizontal rule ends a body."""
+    return (
+        re.match(
+            r"(?:[1-5]\d\d [A-Z][A-Za-z ]{1,40}$|[1-5]\d\d \{|header: |[$#%][ ]|PS [A-Z]:|curl |-{3,}$|={3,}$|\* )",
+            line,
+        )
+        is not None
+    )

@@ -48,7 +48,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "status": re.compile(
             r"status(?:[ _]?code)?[\"']?(?:[ \t]*[:=]|[ \t]+(?:is|was|code|of)[ \t:]|[ \t]+does not indicate success:)[ \t]*[\"']?(?P<status>[1-5]\d\d)\b(?:[ \t]*\(?(?P<reason>[A-Z][A-Za-z ]{2,40}))?"
             r"|failed with status(?: code)? (?P<status2>[1-5]\d\d)"
-            r"|^[ \t]*(?:HTTP(?:[ ]error)?[ ]|Error:?[ ]|Response:?[ ]|<Response \[)?(?P<status3>[1-5]\d\d)(?:\])?[ \t:,-]{0,3}(?P<reason3>Unauthorized|Forbidden|Not Found|Too Many Requests|Bad Request|Internal Server Error|Service Unavailable|Bad Gateway|Gateway Timeout|OK|Moved Permanently|Found|Proxy Authentication Required|Request Header Fields Too Large)?(?:[ ]\([^)\n]{0,40}\))?[.>]?[ \t]*$"
+            r"|^[ \t]*(?:HTTP(?:[ ]error)?[ ]|Error:?[ ]|Response:?[ ]|<Response \[)?(?P<status3>[1-5]\d\d)(?:\])?[ \t:,-]{0,3}(?P<reason3>Unauthorized|Forbidden|Not Found|Too Many Requests|Bad Request|Internal Server Error|Service Unavailable|Bad Gateway|Gateway Timeout|OK|Moved Permanently|Found|Proxy Authentication Required|Request Header Fields Too Large)?(?:[ ]\([^)\n]{0,40}\))?[.>]?[ \t]*(?:$|(?=\{))"
             r"|<Response \[(?P<status4>[1-5]\d\d)\b"
             r"|(?:HTTP[ ]?Error|HTTPError|HttpError|HTTP/\d(?:\.\d)?|net::ERR_FAILED|error code|response code|returned error|\(HTTP|responded with(?: a)?(?: status of)?|status=)[:= ]{1,2}(?P<status5>[1-5]\d\d)\b[: ]{0,2}(?P<reason5>[A-Z][A-Za-z]{3,20})?",
             re.IGNORECASE | re.MULTILINE,
@@ -66,7 +66,8 @@ def read_headers(text: str) -> list[Piece]:
     pieces: list[Piece] = []
     for match in _patterns()["header"].finditer(text):
         written, value = match["name"], match["value"].strip(" \t\r")
-        name, end = written.strip("\"'`*"), match.end()
+        name, end = f"{written.strip(' \t').strip(_MARKS_AROUND)}{_blank_after(written)}", match.end()
+        value = value.strip("*_ \t") if value.startswith(("* ", "*", "_ ")) and "eyJ" in value else value
         lowered = name.strip().lower()
         if lowered in {"bearer", "auth", "token", "jwt", "authorize", "authentication"} and not _is_credential_line(
             value
@@ -94,6 +95,15 @@ def read_headers(text: str) -> list[Piece]:
         value, end = _with_next_lines(text, value, match.end()) if _goes_on(value) else (value, match.end())
         pieces.append(Piece(match.start(), end, LooseHeader(Header("", _unquoted(value)), Source.LOOSE)))
     return sorted(pieces, key=lambda piece: piece.start)
+
+
+_MARKS_AROUND = "\"'`*"
+
+
+def _blank_after(written: str) -> str:
+    """The blank between a name and its colon, where no quote stands between them."""
+    bare = written.rstrip(" \t")
+    return "" if bare.endswith(('"', "'", "`")) else written[len(bare) :]
 
 
 def _in_code(text: str, match: re.Match[str]) -> str | None:

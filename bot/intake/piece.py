@@ -30,6 +30,16 @@ class Claims(NamedTuple):
         return f"Claims({len(self.members)})"
 
 
+class JSONSerialization(NamedTuple):
+    """A JWS in its JSON serialization (RFC 7515 section 7.2), which no Bearer header carries."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        """Show that there is one."""
+        return "JSONSerialization(...)"
+
+
 class LooseURL(NamedTuple):
     """A URL in prose."""
 
@@ -40,7 +50,7 @@ class LooseURL(NamedTuple):
         return "LooseURL(...)"
 
 
-Value = HTTPRequest | HTTPResponse | TokenRequest | Exchange | LooseHeader | Claims | LooseURL
+Value = HTTPRequest | HTTPResponse | TokenRequest | Exchange | LooseHeader | Claims | LooseURL | JSONSerialization
 
 
 class Piece(NamedTuple):

@@ -169,6 +169,12 @@ def _cut(case: Case) -> Iterator[Finding]:
             Certainty.CERTAIN,
             "The second part is empty: a detached JWS (RFC 7515 appendix F), which carries no claims.",
         )
+    elif reason == "json-serialization":
+        yield Finding(
+            "token-malformed",
+            Certainty.CERTAIN,
+            "This is a JWS in its JSON serialization (RFC 7515 section 7.2); a Bearer header carries the compact one: three parts, two dots.",
+        )
     elif reason == "too-many-parts":
         yield Finding(
             "token-malformed",

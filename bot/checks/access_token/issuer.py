@@ -16,8 +16,10 @@ _CONSOLE = "Use the Auth0 domain, Client ID and Secret of one and the same page:
 
 def find(case: Case) -> Iterator[Finding]:
     """Findings about issuer, algorithm, key and signature."""
+    algorithm = case.jose_header.get("alg")
+    if case.claims and (isinstance(case.token, UnverifiedJWT) or isinstance(algorithm, str)):
+        yield from _algorithm(case, algorithm if isinstance(algorithm, str) else "")
     if isinstance(case.token, UnverifiedJWT):
-        yield from _algorithm(case, case.token)
         if case.kind == "access" and "kid" not in case.token.header and case.token.algorithm == "RS256":
             yield Finding(
                 "signing-key-unknown",
@@ -30,8 +32,7 @@ def find(case: Case) -> Iterator[Finding]:
     yield from _stated(case)
 
 
-def _algorithm(case: Case, token: UnverifiedJWT) -> Iterator[Finding]:
-    algorithm = token.algorithm
+def _algorithm(case: Case, algorithm: str) -> Iterator[Finding]:
     if algorithm.lower() == "none":
         yield Finding(
             "algorithm-none",

@@ -130,7 +130,7 @@ def _carries_token(header: AuthorizationHeader) -> bool:
 def _outside(case: Case) -> Iterator[Finding]:
     if case.authorizations and not _only_empty(case):
         return
-    if case.request is None:
+    if case.request is None and case.url is None:
         return
     for credential in case.evidence.credentials:
         place = _place(credential, case)
@@ -153,14 +153,7 @@ def _place(credential: Credential, case: Case) -> str | None:
     where, _, name = credential.label.partition(":")
     if where == "cookie":
         return f"cookie `{quote(name, 40)}`"
-    if (
-        where == "query"
-        and case.request is not None
-        and case.request.url
-        and credential.value[:40] in case.request.url.replace("%2E", ".")
-    ):
-        return f"query string, as `{quote(name, 40)}`"
-    if where == "query" and case.request is not None:
+    if where == "query" and case.url is not None and any(key == name for key, _ in case.url.parameters):
         return f"query string, as `{quote(name, 40)}`"
     if where == "body":
         return "body"
