@@ -27,4 +27,7 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
             return put_off(body, blocks.busy_message())
         reference = new_reference()
         log.error("answering a %s failed: %s", kind(body), describe(error), extra={"reference": reference})
-        return tell(desk, body, blocks.error_message(reference))
+        message = blocks.error_message(reference)
+        if kind(body) == "view_submission":  # a field error has no blocks, where the reference stands
+            message = message._replace(text=f"{message.text} ({reference})")
+        return tell(desk, body, message)

@@ -21,6 +21,9 @@ SAID = frozenset({"", "file_share", "me_message", "thread_broadcast"})
 
 GREETINGS = frozenset({"hi", "hello", "hey", "hallo", "good morning", "good afternoon", "good evening"})
 
+LOST = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+"""Slack's errors after which an answer cannot be changed any more."""
+
 REMEMBERED = 2000
 """Answers that an edit can still change."""
 
@@ -74,7 +77,7 @@ class Correspondence:
             try:
                 await client.chat_update(channel=channel, ts=entry.ts, text=message.text, blocks=message.blocks)
             except SlackApiError as error:
-                if error.response.get("error") not in {"message_not_found", "cant_update_message"}:
+                if error.response.get("error") not in LOST:
                     raise
             else:
                 return

@@ -11,6 +11,8 @@ from starlette.applications import Starlette
 from bot.server import impatience
 from bot.server.running import Running
 from bot.server.serving import listen, serve_until_stopped
+from bot.settings import Settings
+from tests.slack.doubles import logged
 
 
 @pytest.fixture
@@ -70,3 +72,22 @@ async def test_a_large_body_with_its_head_is_no_large_head(port: int) -> None:
         response = await client.post("/slack/events", content=b"x" * 900_000)
 
     assert response.status_code == 401
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"\x16\x03\x01\x02\x00",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"POST\r\n\r\n",
+        b"A" * 100_000,
+        b"POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+    ],
+)
+async def test_garbage_is_refused_in_one_line(port: int, settings: Settings, garbage: bytes) -> None:
+    with logged(settings) as log:
+        answer = await sent(port, garbage)
+
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 400")
+    assert log.getvalue().count("\n") <= 1
+    assert "Traceback" not in log.getvalue()

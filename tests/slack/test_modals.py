@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from bot.local.slack import Person, Slack
@@ -51,6 +53,7 @@ async def test_a_failure_is_said_beside_the_field(slack: Slack, ada: Person, dia
     answer = await ada.submit(view, {"paste": "token"})
 
     assert [shown.kind for shown in answer.shown] == ["modal-errors"]
+    assert re.search(r"ref-[0-9a-f]{8}", answer.shown[0].errors[0][1])
 
 
 async def test_check_another_in_a_result_brings_the_form_back(slack: Slack, ada: Person) -> None:
