@@ -66,7 +66,7 @@ def read_headers(text: str) -> list[Piece]:
     pieces: list[Piece] = []
     for match in _patterns()["header"].finditer(text):
         written, value = match["name"], match["value"].strip(" \t\r")
-        name, end = f"{written.strip(' \t').strip(_MARKS_AROUND)}{_blank_after(written)}", match.end()
+        name, end = written.strip().strip(_MARKS_AROUND) + _blank_after(written), match.end()
         value = value.strip("*_ \t") if value.startswith(("* ", "*", "_ ")) and "eyJ" in value else value
         lowered = name.strip().lower()
         if lowered in {"bearer", "auth", "token", "jwt", "authorize", "authentication"} and not _is_credential_line(
