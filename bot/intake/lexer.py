@@ -13,6 +13,8 @@ from bot.intake.damage import INVISIBLE
 from bot.intake.piece import unknown
 
 MAX_WORDS = 1_000
+MAX_LENGTH = 32_768
+"""Characters of one command that are read, and of values put in for its variables; a longer one is cut."""
 
 
 class Word(NamedTuple):
@@ -59,7 +61,7 @@ class Lexer:
     def __init__(self, text: str, start: int, variables: Mapping[str, str], outer: str = "") -> None:
         self.text = text
         self.at = start
-        self.limit = len(text)
+        self.limit = min(len(text), start + MAX_LENGTH)
         self.variables = variables
         self.outer = outer
         self._words: list[Word] = []
@@ -69,10 +71,11 @@ class Lexer:
         self._empty_line = -1
         self._unclosed: set[str] = set()
         self._has_url = False
+        self._budget = MAX_LENGTH
 
-    def words(self) -> list[Word]:
-        """The words of the command, at most ``MAX_WORDS``. Afterwards ``at`` is the place behind it."""
-        while self.at < self.limit and len(self._words) < MAX_WORDS:
+    def words(self, most: int = MAX_WORDS) -> list[Word]:
+        """The words of the command, at most ``most``. Afterwards ``at`` is the place behind it."""
+        while self.at < self.limit and len(self._words) < most:
             letter = self.text[self.at]
             if letter == "\n":
                 self._close()
@@ -99,7 +102,11 @@ class Lexer:
         raise NotImplementedError
 
     def _value(self, key: str, name: str) -> str:
-        return self.variables.get(key, unknown(name))
+        value = self.variables.get(key)
+        if value is None or len(value) > self._budget:
+            return unknown(name)
+        self._budget -= len(value)
+        return value
 
     def _add(self, text: str, end: int, *, quoted: bool = False) -> None:
         if self._start < 0:
@@ -154,7 +161,7 @@ class Lexer:
         if self.text[self.at + 1 : self.at + 30].lstrip(" \t\n\"'\\^")[:1] in {"{", "["}:
             return self.limit
         if self._empty_line < self.at:
-            match = _patterns()["empty-line"].search(self.text, self.at)
+            match = _patterns()["empty-line"].search(self.text, self.at, self.limit)
             self._empty_line = match.start() if match else self.limit
         return self._empty_line
 

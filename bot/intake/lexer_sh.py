@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from bot.intake.lexer import Lexer
-from bot.intake.piece import UNKNOWN_CLOSE, UNKNOWN_OPEN, unknown
+from bot.intake.piece import unknown
 
 MAX_SUBSTITUTION = 4_000
 
@@ -165,8 +165,3 @@ def _unescaped(match: re.Match[str]) -> str:
         code = int(hexadecimal, 16) if hexadecimal else int(match[4], 8)
         return chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
     return _ANSI.get(match[5], match[5] if match[5] in "\\'\"?" else "\\" + match[5])
-
-
-def is_only_unknown(text: str) -> bool:
-    """Whether a text is nothing but one value that the paste does not show."""
-    return text.startswith(UNKNOWN_OPEN) and text.find(UNKNOWN_CLOSE) == len(text) - 1

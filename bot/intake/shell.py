@@ -1,7 +1,4 @@
-"""Commands in a paste: the shell they were written for, what stands before them, the variables that the paste assigns.
-
-Nothing is executed. A variable is replaced where the paste gives it a literal before, else it is ``piece.unknown``.
-"""
+"""Commands in a paste: the shell they were written for, their words, what stands before them. Nothing is executed."""
 
 import re
 from enum import StrEnum
@@ -9,10 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.intake.lexer import Lexer, Word
-from bot.intake.lexer_sh import ShLexer, is_only_unknown
+from bot.intake.lexer_sh import ShLexer
+from bot.intake.variables import Variables
 
 MAX_COMMANDS = 100
-MAX_ASSIGNMENTS = 200
 _WINDOW = 2_000
 
 
@@ -54,15 +51,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "cmd": re.compile(r"[ \"]\^[ \t]*\n|[ ]\^\"|[ ]\^[ \t]+(?:--?[A-Za-z]|\"|https?:)"),
         "powershell": re.compile(r"[ \"']`[ \t]*\n[ \t]*(?:[-\"'@$]|https?:)|[ ]`[ \t]+(?:--?[A-Za-z]|[\"'@]|https?:)"),
         "set": re.compile(r"(?<![\w-])set[ ]\"?[A-Za-z_][A-Za-z0-9_]{0,60}=", re.IGNORECASE),
-        "used": re.compile(r"\$\{?!?(?:env:)?([A-Za-z_][A-Za-z0-9_]*)|%([A-Za-z_][A-Za-z0-9_]*)%"),
-        "assigned": re.compile(
-            r"(?<![\w.%{/?-])(?P<sigil>\$(?:env:|global:|script:)?)?(?P<name>[^\W\d]\w*+)[ \t]{0,9}=(?![=~])[ \t]{0,9}",
-            re.IGNORECASE,
-        ),
-        "before": re.compile(
-            r"(?:^|[;&({>$%#\u276f\u279c]|\b(?:export|set|setx|local|readonly|declare|typeset|env|-g?x))[ \t]*\"?$",
-            re.IGNORECASE,
-        ),
     }
 
 
@@ -71,18 +59,21 @@ class Shell:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._assigned: list[tuple[int, str, str | None]] | None = None
+        self._variables = Variables(text)
         self._has_set = _patterns()["set"].search(text) is not None if "%" in text else False
 
-    def command(self, start: int, end: int, limit: int = -1) -> Command:
-        """The command whose program's name stands from ``start`` to ``end``; it ends at ``limit`` at the latest."""
+    def command(self, start: int, end: int, limit: int = -1, dialect: Dialect | None = None) -> Command:
+        """The command whose program's name stands from ``start`` to ``end``; it ends at ``limit`` at the latest.
+
+        ``dialect`` is the shell where the program itself tells it.
+        """
         line = max(self.text.rfind("\n", max(0, start - 200), start) + 1, start - 200, 0)
         before = self.text[line:start]
         outer = before[-1:] if before[-1:] in {'"', "'", "`"} else ""
         prompt = _patterns()["prompt"].match(before.removesuffix(outer) if outer else before)
-        dialect = self._dialect(prompt["prompt"] or "" if prompt else "", self.text[start:end], end)
+        dialect = dialect or self._dialect(prompt["prompt"] or "" if prompt else "", self.text[start:end], end)
         lexer = self._lexer(dialect, end, outer)
-        lexer.limit = len(self.text) if limit < 0 else limit
+        lexer.limit = lexer.limit if limit < 0 else min(limit, lexer.limit)
         words = lexer.words()
         inner = lexer.inner if isinstance(lexer, ShLexer) else []
         first = line if prompt and not outer else start
@@ -110,62 +101,14 @@ class Shell:
         variables = self.variables(at, ignore_case=dialect is not Dialect.SH)
         if dialect is Dialect.SH:
             return ShLexer(self.text, at, variables, outer)
-        from bot.intake.lexer_windows import CmdLexer, PowerShellLexer
+        if dialect is Dialect.CMD:
+            from bot.intake.lexer_cmd import CmdLexer
 
-        return (CmdLexer if dialect is Dialect.CMD else PowerShellLexer)(self.text, at, variables, outer)
+            return CmdLexer(self.text, at, variables, outer)
+        from bot.intake.lexer_powershell import PowerShellLexer
+
+        return PowerShellLexer(self.text, at, variables, outer)
 
     def variables(self, before: int, *, ignore_case: bool = False) -> dict[str, str]:
         """The literals that the paste assigns before a place, by name (in lower case for shells that ignore case)."""
-        if self._assigned is None:
-            self._assigned = []
-            self._read_assignments()
-        values: dict[str, str] = {}
-        for end, name, value in self._assigned:
-            if end > before:
-                break
-            key = name.lower() if ignore_case else name
-            if value is None:
-                values.pop(key, None)
-            else:
-                values[key] = value
-        return values
-
-    def _read_assignments(self) -> None:
-        if "$" not in self.text and "%" not in self.text:
-            return
-        used = {(match[1] or match[2]).lower() for match in _patterns()["used"].finditer(self.text)}
-        end = -1
-        for match in _patterns()["assigned"].finditer(self.text) if used else ():
-            if match["name"].lower() not in used or match.start() < end:
-                continue
-            reach = max(0, match.start() - 80)
-            line = self.text[max(reach, self.text.rfind("\n", reach, match.start()) + 1) : match.start()]
-            follows_another = match.start() - end < 20 and not self.text[end : match.start()].strip()
-            if not follows_another and not _patterns()["before"].search(line):
-                continue
-            end = self._assign(match, line)
-            if len(self._assigned or ()) >= MAX_ASSIGNMENTS:
-                return
-
-    def _assign(self, match: re.Match[str], line: str) -> int:
-        """Note the value of one assignment; where it ends."""
-        is_set = re.search(r"\bset[ \t]+\"?$", line, re.IGNORECASE) is not None
-        at = match.end()
-        value: str | None
-        if is_set:
-            stop = self.text.find("\n", at)
-            stop = len(self.text) if stop < 0 else stop
-            value = self.text[at:stop].partition("&&")[0].strip()
-            value = value.removesuffix('"') if line.endswith('"') else value
-        elif match["sigil"]:
-            from bot.intake.lexer_windows import PowerShellLexer
-
-            lexer = PowerShellLexer(self.text, at, self.variables(at, ignore_case=True))
-            value, stop = lexer.literal(), lexer.at
-        else:
-            sh = ShLexer(self.text, at, self.variables(at))
-            word = sh.word()
-            value, stop = word.text if word else "", sh.at
-        known = self._assigned if self._assigned is not None else []
-        known.append((stop, match["name"], None if value is None or is_only_unknown(value) else value))
-        return stop
+        return self._variables.before(before, ignore_case=ignore_case)
