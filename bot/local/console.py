@@ -38,7 +38,6 @@ class Output(Console):
 
     def on_broken_pipe(self) -> None:
         """Falls silent."""
-        self.quiet = True
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -206,6 +206,12 @@ async def test_another_action_closes_an_open_form(type_in: Typing) -> None:
     assert said.endswith("(The form is closed.)\n\nyou  hello\nRhythm Auth · direct message\n  5 characters\n\n")
 
 
+async def test_pressing_a_button_elsewhere_closes_an_open_form(type_in: Typing) -> None:
+    said = await type_in("/rhythm-auth hi", "/rhythm-auth", "a", "1")
+
+    assert said.endswith("(The form is closed.)\n\nRhythm Auth · only you can see this · changed\n  once more\n\n")
+
+
 async def test_home_and_the_shortcut(type_in: Typing) -> None:
     assert await type_in("shortcut", "home", "hello", "shortcut") == (
         "There is no direct message of yours yet to pick a shortcut from.\n\n"

@@ -22,6 +22,8 @@ from bot.local.slack.transcript import Transcript, runs
 from bot.local.slack.web_api import call
 from bot.local.slack.workspace import Workspace
 
+SUBMISSION_SECONDS = 0.2
+"""How long an update of a view waits for the answer to its submission, which may still be on its way."""
 JSON_FIELDS = frozenset({"blocks", "metadata", "view"})
 """Arguments that are JSON even in a form."""
 
@@ -149,6 +151,7 @@ class Slack:
     @contextlib.contextmanager
     def _under_way(self) -> Iterator[None]:
         self.screen.busy += 1
+        self.screen.change()
         try:
             yield
         finally:
@@ -159,7 +162,8 @@ class Slack:
         """Lets the answer to a submission take effect before an update that was sent right after it."""
         pending = self.workspace.submitting.get(view_id)
         if pending is not None:
-            await asyncio.wait([asyncio.ensure_future(pending.wait())], timeout=0.05)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(pending.wait(), SUBMISSION_SECONDS)
 
     async def _response_url(self, request: web.Request) -> web.Response:
         self.transcript.keep("response_url", await request.read(), request.headers)

@@ -1,5 +1,6 @@
 """The Web API as Slack's own client sees it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -241,6 +242,21 @@ async def test_a_view_is_updated_by_id_or_external_id_and_the_hash_guards_it(
     await web.views_update(external_id="mine", view=MODAL)
     assert await refused(web.views_update(view_id="V0", view=MODAL)) == "not_found"
     assert [shown.kind for shown in slack.screen.shown] == ["modal", "modal-updated", "modal-updated"]
+
+
+async def test_an_update_waits_for_the_answer_to_a_submission_that_is_on_its_way(
+    slack: Slack, web: AsyncWebClient, ada: Person
+) -> None:
+    view = slack.workspace.open_view(ada.user_id, {**MODAL})
+    over = slack.workspace.submitting[view.id] = asyncio.Event()
+    updating = asyncio.create_task(web.views_update(view_id=view.id, view=MODAL))
+    while not slack.transcript.calls("views.update"):
+        await slack.screen.changed()
+
+    assert [shown.kind for shown in slack.screen.shown] == ["modal"]
+    over.set()
+    await updating
+    assert [shown.kind for shown in slack.screen.shown] == ["modal", "modal-updated"]
 
 
 async def test_home_is_published(slack: Slack, web: AsyncWebClient, ada: Person) -> None:
