@@ -21,6 +21,8 @@ SUMMARY_MOST = 160
 NOTICES_MOST = 5
 NOTICE_MOST = 240
 """What of a report is shown at most: texts in characters, lists in items. Real reports stay far below."""
+COMMAND_LEAST = 34
+"""Characters of code that fill a line of a telephone: at the end of a step they get a line of their own."""
 
 
 class Step(NamedTuple):
@@ -79,13 +81,17 @@ def fix(finding: Finding) -> str:
 
 def links(finding: Finding) -> tuple[Link, ...]:
     """Where to read on: the finding's own links, then the table's, each address once."""
-    by_url = {link.url: link for link in reversed((*finding.links, *cause(finding.cause).links))}
-    order = dict.fromkeys(link.url for link in (*finding.links, *cause(finding.cause).links))
-    return tuple(by_url[url] for url in order)
+    found: dict[str, Link] = {}
+    for link in (*finding.links, *cause(finding.cause).links):
+        found.setdefault(link.url, link)
+    return tuple(found.values())
 
 
 def steps(text: str) -> tuple[Step, ...]:
-    """The steps of a fix: one a line; a line that is nothing but code is a command of the step before it."""
+    """The steps of a fix: one a line; a line that is nothing but code is a command of the step before it.
+
+    Long code at the end of a step becomes its command: there it can be copied, and does not burst a narrow screen.
+    """
     found: list[Step] = []
     for line in text[:FIX_MOST].splitlines():
         bare = clean(line)
@@ -93,8 +99,15 @@ def steps(text: str) -> tuple[Step, ...]:
         if found and command and bare[0] == bare[-1] == "`" and "`" not in command:
             found[-1] = Step(found[-1].text, (*found[-1].commands, command))
         elif bare and len(found) < STEPS_MOST:
-            found.append(Step(bare))
+            found.append(_step(bare))
     return tuple(found)
+
+
+def _step(line: str) -> Step:
+    before, _, rest = line.removesuffix(".").removesuffix("`").rpartition("`")
+    if line.endswith(("`", "`.")) and before.strip() and before.count("`") % 2 == 0 and len(rest) >= COMMAND_LEAST:
+        return Step(before.rstrip(" :") + ":", (rest,))
+    return Step(line)
 
 
 def _found(report: Report, root: Finding) -> Content:

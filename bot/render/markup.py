@@ -144,26 +144,3 @@ def slack_date(epoch: float) -> str:
     if fallback is None:
         return texts.NO_REAL_TIME
     return f"<!date^{int(epoch)}^{{date_short_pretty}} {{time}}|{fallback}>"
-
-
-_UNITS = ((86_400, "day", "days"), (3_600, "h", "h"), (60, "min", "min"), (1, "s", "s"))
-
-
-def duration(seconds: float) -> str:
-    """A span of time in one unit, rounded down: ``5 h``, ``3 days``; of years it says only ``over 10 years``."""
-    whole = abs(seconds)
-    if not whole < 10 * 365 * 86_400:
-        return "over 10 years"
-    if whole >= 2 * 365 * 86_400:
-        return f"{int(whole // (365 * 86_400))} years"
-    for size, one, many in _UNITS:
-        count = int(whole // size)
-        if count and (size != 86_400 or count > 1):
-            return f"{count} {one if count == 1 else many}"
-    return "0 s"
-
-
-def remaining(epoch: float, now: float) -> str:
-    """How a moment lies to now: ``5 h left``, ``3 days ago``."""
-    left = epoch - now
-    return f"{duration(left)} left" if left > 0 else f"{duration(left)} ago"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.render import texts
 from bot.render.content import Content, Step, checklist, kind, notices, repairs, tell
-from bot.render.markup import clean, instant, remaining, spans
+from bot.render.markup import clean, instant, spans
 from bot.report import CheckResult, Link, Outcome, Report, TokenFacts
 
 _BOLD, _DIM, _RED, _GREEN, _YELLOW, _CYAN = "1", "2", "31", "32", "33", "36"
@@ -133,6 +133,6 @@ def _facts(token: TokenFacts, now: int, paint: Paint) -> list[str]:
     if token.expires_at is not None:
         form = texts.EXPIRES if token.expires_at > now else texts.EXPIRED
         moment = instant(token.expires_at) or texts.NO_REAL_TIME
-        second.append(f"{form.format(moment=moment)} ({remaining(token.expires_at, now)})")
+        second.append(form.format(moment=moment))
     third = [texts.ISSUER.format(issuer=f"`{token.issuer}`")] if token.issuer else []
     return [line for part in (first, second, third) if part for line in paint.wrapped(" · ".join(part))]

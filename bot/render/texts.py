@@ -101,7 +101,7 @@ KINDS: Final[Mapping[str, str]] = {
     "malformed": "Damaged token",
     "unknown": "Token of an unknown kind",
 }
-SUBJECTS: Final[Mapping[str, str]] = {"user": "of a user", "machine": "machine-to-machine"}
+SUBJECTS: Final[Mapping[str, str]] = {"user": "of a user", "machine": "of a machine"}
 NO_REAL_TIME: Final = "at no real time"
 ISSUED: Final = "issued {moment}"
 EXPIRES: Final = "expires {moment}"

@@ -60,6 +60,32 @@ def test_lines_are_steps_and_lines_of_code_are_commands() -> None:
     assert len(steps("x\n" * 100)) == STEPS_MOST
 
 
+@pytest.mark.parametrize(
+    ("line", "step"),
+    [
+        (
+            "Call `https://rolodex.example/contacts/acme.org/c-1`.",
+            Step("Call:", ("https://rolodex.example/contacts/acme.org/c-1",)),
+        ),
+        (
+            "With `a`: `audience=https://api.rhythmsoftware.com`",
+            Step("With `a`:", ("audience=https://api.rhythmsoftware.com",)),
+        ),
+        ("Call `https://rolodex.example`.", Step("Call `https://rolodex.example`.")),
+        (
+            "Add `https://rolodex.example/contacts/acme.org/c-1` to it.",
+            Step("Add `https://rolodex.example/contacts/acme.org/c-1` to it."),
+        ),
+        (
+            "An odd ` mark `and a long text that is no code at all`",
+            Step("An odd ` mark `and a long text that is no code at all`"),
+        ),
+    ],
+)
+def test_long_code_at_the_end_of_a_step_is_its_command(line: str, step: Step) -> None:
+    assert steps(line) == (step,)
+
+
 def test_only_short_https_links_are_shown() -> None:
     bad = (
         "http://a.example",

@@ -9,14 +9,12 @@ from bot.render.markup import (
     clean,
     code,
     cut,
-    duration,
     escape,
     fit,
     inert,
     instant,
     iso,
     plain,
-    remaining,
     slack_date,
     spans,
 )
@@ -122,31 +120,3 @@ def test_an_absurd_moment_is_no_moment_and_no_error(epoch: float) -> None:
     assert instant(epoch) is None
     assert iso(epoch) is None
     assert slack_date(epoch) == "at no real time"
-    assert remaining(epoch, NOW)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (0, "0 s"),
-        (59, "59 s"),
-        (60, "1 min"),
-        (3599, "59 min"),
-        (5 * 3600 + 3599, "5 h"),
-        (47 * 3600, "47 h"),
-        (48 * 3600, "2 days"),
-        (-3 * 86_400, "3 days"),
-        (729 * 86_400, "729 days"),
-        (730 * 86_400, "2 years"),
-        (3650 * 86_400, "over 10 years"),
-        (10**40, "over 10 years"),
-        (float("nan"), "over 10 years"),
-    ],
-)
-def test_a_duration_has_one_unit(seconds: float, text: str) -> None:
-    assert duration(seconds) == text
-
-
-def test_what_is_left_and_what_is_past() -> None:
-    assert remaining(NOW + 5 * 3600, NOW) == "5 h left"
-    assert remaining(NOW - 3 * 86_400, NOW) == "3 days ago"

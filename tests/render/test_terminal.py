@@ -39,7 +39,7 @@ Checks
   Not checked  Base URL              no URL given
 
 Access token of a user · eyJh…Qw4A (1,043 characters) · sha256:3f9a1c0b77de
-issued 2026-11-20 16:40 UTC · expired 2026-11-21 16:40 UTC (3 days ago)
+issued 2026-11-20 16:40 UTC · expired 2026-11-21 16:40 UTC
 issuer `https://acme.us.auth0.com/`
 
 Undone before judging: Slack's markup, curly quotes.
@@ -89,7 +89,6 @@ Checks
 Access token of a user · eyJh…Qw4A (1,043 characters) ·
 sha256:3f9a1c0b77de
 issued 2026-11-23 21:40 UTC · expires 2026-11-24 21:40 UTC
-(5 h left)
 issuer `https://acme.us.auth0.com/`
 """
     )
@@ -169,7 +168,7 @@ def test_every_outcome_has_its_word_and_its_colour(outcome: Outcome, painted: st
 def test_absurd_times_are_no_error() -> None:
     shown = terminal(report(token=token(issued_at=-(10**30), expires_at=10**30)), color=False)
 
-    assert "issued at no real time · expires at no real time (over 10 years left)" in shown
+    assert "issued at no real time · expires at no real time\n" in shown
 
 
 def test_nothing_hostile_reaches_the_terminal() -> None:
