@@ -63,8 +63,13 @@ class Process:
 
 
 @asynccontextmanager
-async def started(what: str, slack: Slack, **settings: str) -> AsyncIterator[Process]:
-    """Start ``serve`` or ``socket`` against a stand-in for Slack; kill it at the end if it still runs."""
+async def started(
+    what: str, slack: Slack, module: str = "tests.server.process", **settings: str
+) -> AsyncIterator[Process]:
+    """Start ``serve`` or ``socket`` against a stand-in for Slack; kill it at the end if it still runs.
+
+    ``module`` is what Python runs: the diagnosis of the doubles, or ``bot`` itself.
+    """
     port = free_port()
     environment = {
         "PATH": os.environ["PATH"],
@@ -74,15 +79,16 @@ async def started(what: str, slack: Slack, **settings: str) -> AsyncIterator[Pro
         "SLACK_APP_TOKEN": "xapp-1-test",
         "HOST": "127.0.0.1",
         "PORT": str(port),
+        "PYTHONPATH": str(ROOT),
         "PYTHONWARNINGS": "error",
         **settings,
     }
     running = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "tests.server.process",
+        module,
         what,
-        cwd=ROOT,
+        cwd=ROOT / "tests",  # where no .env of a developer lies
         env=environment,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,

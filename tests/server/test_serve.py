@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator
 
 import httpx
+
 from bot.local.slack import Fault, Slack
 from bot.local.slack.signing import signed
 from tests.server.processes import free_port, started
