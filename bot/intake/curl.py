@@ -29,8 +29,9 @@ def _start() -> re.Pattern[str]:
         r"|(?:GET|POST|PUT|PATCH|DELETE|HEAD)[ ]+\^?[\"']?https?://"
     )
     return re.compile(
-        rf"(?:(?<![\w./\\@-])|(?<=/bin/))(?P<program>[Cc]url(?:\.exe)?)"
-        rf"(?=[ \t\u00a0]{{1,20}}(?:[\\^`][ \t]{{0,20}}\n?[ \t]{{0,20}}(?:>[ ])?)?(?:{first}))"
+        rf"(?<![\w.\\@-])(?P<program>[Cc]url(?:\.exe)?)"
+        rf"(?:(?=[ \t\u00a0]{{1,20}}(?:[\\^`][ \t]{{0,20}}\n?[ \t]{{0,20}}(?:>[ ])?)?(?:{first}))"
+        r"|(?=[ \t]{0,9}\n[ \t]{0,9}(?:--?[A-Za-z]|[\"']?https?://)))"
     )
 
 

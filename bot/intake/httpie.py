@@ -24,28 +24,29 @@ _WITH_VALUE = (
 )
 
 
+_SOURCES = {
+    "start": r"(?<![\w./:@\"'-])(?P<program>https?|xhs?)(?=[ \t]{1,9}(?:\\[ \t]{0,9}\n?[ \t]{0,9}(?:>[ ])?)?"
+    r"(?:--?[A-Za-z]|[\"']?https?://|(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,20}/|:\d{2,5}/"
+    r"|(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|get|post|put|patch|delete)[ ][\"']?"
+    r"(?:https?://|[:$]|[\w-]{1,63}[.:/])))",
+    "name": r"[A-Za-z_][\w.\[\]\\:/ -]*",
+    "separator": r"(?<!\\)(?::=@|=@|==|:=|=|@|:|;$)",
+}
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "start": re.compile(
-            r"(?<![\w./:@\"'-])(?P<program>https?|xhs?)(?=[ \t]{1,9}(?:\\[ \t]{0,9}\n?[ \t]{0,9}(?:>[ ])?)?"
-            r"(?:--?[A-Za-z]|[\"']?https?://|(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,20}/|:\d{2,5}/"
-            r"|(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|get|post|put|patch|delete)[ ][\"']?"
-            r"(?:https?://|[:$]|[\w-]{1,63}[.:/])))"
-        ),
-        "name": re.compile(r"[A-Za-z_][\w.\[\]\\:/ -]*"),
-        "separator": re.compile(r"(?<!\\)(?::=@|=@|==|:=|=|@|:|;$)"),
-    }
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_SOURCES[name])
 
 
 def has_marks(text: str) -> bool:
     """Whether a line may begin with an HTTPie or xh command: its name, then options or a method, then a URL."""
-    return _patterns()["start"].search(text) is not None
+    return _pattern("start").search(text) is not None
 
 
 def read(text: str) -> list[Piece]:
     """Every request of every HTTPie command in the text, in order."""
-    return read_commands(text, _patterns()["start"], _HTTPie)
+    return read_commands(text, _pattern("start"), _HTTPie)
 
 
 class _HTTPie(CommandLine):
@@ -115,8 +116,8 @@ class _HTTPie(CommandLine):
             self._item(word, text)
 
     def _item(self, word: Word, text: str) -> None:
-        match = _patterns()["separator"].search(text)
-        if match is None or not _patterns()["name"].fullmatch(text, 0, match.start()) or "://" in text[:12]:
+        match = _pattern("separator").search(text)
+        if match is None or not _pattern("name").fullmatch(text, 0, match.start()) or "://" in text[:12]:
             self._draft.positional(word, text)
             return
         name, value = text[: match.start()].replace("\\", ""), text[match.end() :]

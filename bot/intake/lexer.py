@@ -36,19 +36,20 @@ class Word(NamedTuple):
         return f"Word({self.start}, {self.end})"
 
 
+_SOURCES = {
+    "empty-line": r"\n[ \t]*+\n",
+    "cut": r"[\\^`][ \t]*+\n|\n(?=[ \t]*+(?:--?[A-Za-z]|https?://))|[ \t](?=-[A-Za-z] ?[\"'A-Z]|--[a-z]|https?://)",
+    "continued": r"[ \t]*+\n(?:[ \t]*+\n)*+[ \t]*+(?:(?:>{1,2}|[dbc]?quote>|cmdand>|More\?)[ ]++)?+",
+    "blank-continued": r"[ \t]++(?=--?[A-Za-z]|\^?[\"']|https?://|@\{|\$)",
+    "option": r"--?[A-Za-z]|\^?[\"']|@\{",
+    "lost": r"\n[ \t]*+(?:>[ ][ \t]*+)?+(?!-(?:ba|z|da|k)?sh:)(?=--?[A-Za-z])",
+    "next-url": r"\n[ \t]*+(?=\^?[\"']?https?://)",
+}
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "empty-line": re.compile(r"\n[ \t]*+\n"),
-        "cut": re.compile(
-            r"[\\^`][ \t]*+\n|\n(?=[ \t]*+(?:--?[A-Za-z]|https?://))|[ \t](?=-[A-Za-z] ?[\"'A-Z]|--[a-z]|https?://)"
-        ),
-        "continued": re.compile(r"[ \t]*+\n(?:[ \t]*+\n)*+[ \t]*+(?:(?:>{1,2}|[dbc]?quote>|cmdand>|More\?)[ ]++)?+"),
-        "blank-continued": re.compile(r"[ \t]++(?=--?[A-Za-z]|\^?[\"']|https?://|@\{|\$)"),
-        "option": re.compile(r"--?[A-Za-z]|\^?[\"']|@\{"),
-        "lost": re.compile(r"\n[ \t]*+(?:>[ ][ \t]*+)?+(?!-(?:ba|z|da|k)?sh:)(?=--?[A-Za-z])"),
-        "next-url": re.compile(r"\n[ \t]*+(?=\^?[\"']?https?://)"),
-    }
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_SOURCES[name])
 
 
 class Lexer:
@@ -123,24 +124,31 @@ class Lexer:
             self._parts, self._start = [], -1
             self._quoted = self._unexpanded = self._raw = False
 
+    def _run(self, pattern: re.Pattern[str], letter: str) -> None:
+        """Take a run of plain letters, but not the punctuation of a sentence right behind a closing quote."""
+        match = pattern.match(self.text, self.at)
+        run, end = (match[0], match.end()) if match else (letter, self.at + 1)
+        is_sentence = self._quoted and not run.strip(",.:!?") and self.text[end : end + 1].isspace()
+        self._add("" if is_sentence else run, end)
+
     def _comment(self) -> None:
         end = self.text.find("\n", self.at)
         self.at = self.limit if end < 0 else end
 
     def _goes_on(self) -> bool:
         """At a line break: whether the next line belongs to the command, its continuation mark being lost."""
-        match = _patterns()["lost"].match(self.text, self.at)
-        if match is None and not self._has_url and self._words:
-            match = _patterns()["next-url"].match(self.text, self.at)
+        match = _pattern("lost").match(self.text, self.at)
+        if match is None and not self._has_url:
+            match = _pattern("next-url").match(self.text, self.at)
         if match:
             self.at = match.end()
         return match is not None
 
     def _continuation(self) -> bool:
         """Whether an escape mark continues the command on the next line, or did before chat made that a blank."""
-        match = _patterns()["continued"].match(self.text, self.at + 1)
+        match = _pattern("continued").match(self.text, self.at + 1)
         if match:
-            is_option = _patterns()["option"].match(self.text, match.end()) is not None
+            is_option = _pattern("option").match(self.text, match.end()) is not None
             if is_option or not match[0].endswith("\n"):
                 self._close()
             if match[0].count("\n") > 1 and not is_option:
@@ -149,7 +157,7 @@ class Lexer:
             else:
                 self.at = match.end()
             return True
-        match = _patterns()["blank-continued"].match(self.text, self.at + 1)
+        match = _pattern("blank-continued").match(self.text, self.at + 1)
         if match or (self._start < 0 and self.text[self.at + 1 : self.at + 2] in {"", " ", "\t"}):
             self._close()
             self.at = match.end() if match else self.at + 1
@@ -161,7 +169,7 @@ class Lexer:
         if self.text[self.at + 1 : self.at + 30].lstrip(" \t\n\"'\\^")[:1] in {"{", "["}:
             return self.limit
         if self._empty_line < self.at:
-            match = _patterns()["empty-line"].search(self.text, self.at, self.limit)
+            match = _pattern("empty-line").search(self.text, self.at, self.limit)
             self._empty_line = match.start() if match else self.limit
         return self._empty_line
 
@@ -193,7 +201,7 @@ class Lexer:
 
     def _cut(self, start: int, end: int) -> int:
         """The likely end of a value whose closing quote is missing."""
-        match = _patterns()["cut"].search(self.text, start, end)
+        match = _pattern("cut").search(self.text, start, end)
         return match.start() if match else end
 
     def _behind(self, end: int, mark: str) -> int:

@@ -5,16 +5,18 @@ from functools import cache
 
 from bot.intake.lexer import Lexer
 
+_SOURCES = {
+    "plain": r"[^\s\"\\^%|&<>]++",
+    "in-double": r"[^\"\\%]++",
+    "in-caret": r"[^\"\\%^]++",
+    "variable": r"%([A-Za-z_][A-Za-z0-9_]{0,60})%",
+    "placeholder": r"<[A-Za-z][^<>\n\"']{0,80}>",
+}
+
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "plain": re.compile(r"[^\s\"\\^%|&<>]++"),
-        "in-double": re.compile(r"[^\"\\%]++"),
-        "in-caret": re.compile(r"[^\"\\%^]++"),
-        "variable": re.compile(r"%([A-Za-z_][A-Za-z0-9_]{0,60})%"),
-        "placeholder": re.compile(r"<[A-Za-z][^<>\n\"']{0,80}>"),
-    }
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_SOURCES[name])
 
 
 class CmdLexer(Lexer):
@@ -22,7 +24,7 @@ class CmdLexer(Lexer):
 
     def _step(self, letter: str) -> bool:
         if letter == '"':
-            self._delimited('"', _patterns()["in-double"], self._in_double)
+            self._delimited('"', _pattern("in-double"), self._in_double)
         elif letter == "^":
             self._caret()
         elif letter == "\\":
@@ -33,13 +35,12 @@ class CmdLexer(Lexer):
         elif letter in "|&<>":
             return self._operator(letter)
         else:
-            match = _patterns()["plain"].match(self.text, self.at)
-            self._add(match[0] if match else letter, match.end() if match else self.at + 1)
+            self._run(_pattern("plain"), letter)
         return True
 
     def _operator(self, letter: str) -> bool:
         if letter == "<":
-            placeholder = _patterns()["placeholder"].match(self.text, self.at)
+            placeholder = _pattern("placeholder").match(self.text, self.at)
             if placeholder:
                 self._add(placeholder[0], placeholder.end())
                 return True
@@ -51,12 +52,12 @@ class CmdLexer(Lexer):
 
     def _caret(self) -> None:
         if self.text.startswith('"', self.at + 1):
-            self._delimited('^"', _patterns()["in-caret"], self._in_caret)
+            self._delimited('^"', _pattern("in-caret"), self._in_caret)
         elif not self._continuation():
             self._add(self.text[self.at + 1 : self.at + 2], min(self.at + 2, self.limit))
 
     def _percent(self) -> None:
-        match = _patterns()["variable"].match(self.text, self.at)
+        match = _pattern("variable").match(self.text, self.at)
         if match:
             self._add(self._value(match[1].lower(), match[1]), match.end())
         else:

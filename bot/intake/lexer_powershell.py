@@ -13,25 +13,26 @@ MAX_DEPTH = 3
 MAX_GROUP = 16_384
 
 
+_SOURCES = {
+    "plain": r"[^\s'\"`$;|&<>(){}@.,]++",
+    "in-double": r"[^\"`$]++",
+    "name": r"(?i)\$(?:\{(?:env:)?(?P<braced>[A-Za-z_]\w*+)\}"
+    r"|(?:(?:env|global|script|private|using):)?(?P<name>[A-Za-z_]\w*+))",
+    "member": r"(?:\.[A-Za-z_]\w*+|\[[^\]\n]{0,60}\])+",
+    "call": r"\.[A-Za-z]\w{0,40}\(",
+    "cast": r"\[[A-Za-z.]{1,60}\](?=[\"'$(@])",
+    "here": r"@([\"'])[ \t]*\n",
+    "bracket": r"(?s)[^(){}'\"`\n]++|'[^'\n]*+'|\"(?>[^\"`\n]++|`.)*+\"|`?.",
+    "first": r"[$\s(]*+([A-Za-z_][A-Za-z0-9_-]{0,40})",
+    "plus": r"[ \t]*+\+[ \t]*+",
+    "format": r"(?i)[ \t]++-f[ \t]++",
+    "hole": r"\{(\d)\}",
+}
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "plain": re.compile(r"[^\s'\"`$;|&<>(){}@.,]++"),
-        "in-double": re.compile(r"[^\"`$]++"),
-        "name": re.compile(
-            r"\$(?:\{(?:env:)?(?P<braced>[A-Za-z_]\w*+)\}|(?:(?:env|global|script|private|using):)?(?P<name>[A-Za-z_]\w*+))",
-            re.IGNORECASE,
-        ),
-        "member": re.compile(r"(?:\.[A-Za-z_]\w*+|\[[^\]\n]{0,60}\])+"),
-        "call": re.compile(r"\.[A-Za-z]\w{0,40}\("),
-        "cast": re.compile(r"\[[A-Za-z.]{1,60}\](?=[\"'$(@])"),
-        "here": re.compile(r"@([\"'])[ \t]*\n"),
-        "bracket": re.compile(r"[^(){}'\"`\n]++|'[^'\n]*+'|\"(?>[^\"`\n]++|`.)*+\"|`?.", re.DOTALL),
-        "first": re.compile(r"[$\s(]*+([A-Za-z_][A-Za-z0-9_-]{0,40})"),
-        "plus": re.compile(r"[ \t]*+\+[ \t]*+"),
-        "format": re.compile(r"[ \t]++-f[ \t]++", re.IGNORECASE),
-        "hole": re.compile(r"\{(\d)\}"),
-    }
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_SOURCES[name])
 
 
 class PowerShellLexer(Lexer):
@@ -46,7 +47,7 @@ class PowerShellLexer(Lexer):
         if letter == "'":
             self._single()
         elif letter == '"':
-            self._delimited('"', _patterns()["in-double"], self._in_double)
+            self._delimited('"', _pattern("in-double"), self._in_double)
         elif letter == "`":
             if not self._continuation():
                 self._escape()
@@ -65,8 +66,7 @@ class PowerShellLexer(Lexer):
     def _plain(self, letter: str) -> None:
         if letter == "." and self._quoted and self._skip_call():
             return
-        match = _patterns()["plain"].match(self.text, self.at)
-        self._add(match[0] if match else letter, match.end() if match else self.at + 1)
+        self._run(_pattern("plain"), letter)
 
     def _operator(self, letter: str) -> bool:
         following = self.text[self.at + 1 : self.at + 2]
@@ -113,23 +113,23 @@ class PowerShellLexer(Lexer):
         return True
 
     def _dollar(self, *, in_quotes: bool) -> None:
-        match = _patterns()["name"].match(self.text, self.at)
+        match = _pattern("name").match(self.text, self.at)
         if self.text.startswith("$(", self.at):
             end = self._group_end(self.at + 1)
-            first = _patterns()["first"].match(self.text, self.at, end)
+            first = _pattern("first").match(self.text, self.at, end)
             self._add(unknown(first[1] if first else "expression"), end)
         elif match is None:
             self._add("$", self.at + 1)
         else:
             name = match["braced"] or match["name"]
-            member = None if in_quotes else _patterns()["member"].match(self.text, match.end())
+            member = None if in_quotes else _pattern("member").match(self.text, match.end())
             value = unknown(name) if member else "" if name.lower() == "null" else self._value(name.lower(), name)
             end = member.end() if member else match.end()
             is_call = not in_quotes and self.text.startswith("(", end)
             self._add(unknown(name) if is_call else value, self._group_end(end) if is_call else end)
 
     def _bracket(self) -> None:
-        here = _patterns()["here"].match(self.text, self.at)
+        here = _pattern("here").match(self.text, self.at)
         if here:
             end = self.text.find(f"\n{here[1]}@", here.end() - 1)
             if end >= 0:
@@ -146,7 +146,7 @@ class PowerShellLexer(Lexer):
     def _group_end(self, start: int) -> int:
         """The place behind the bracket that closes the one at ``start``; the region's end where none does."""
         depth, at, end = 0, start, min(self._region(), start + MAX_GROUP)
-        pattern = _patterns()["bracket"]
+        pattern = _pattern("bracket")
         while at < end and (match := pattern.match(self.text, at, end)):
             depth += (match[0] in {"(", "{"}) - (match[0] in {")", "}"})
             at = match.end()
@@ -156,7 +156,7 @@ class PowerShellLexer(Lexer):
 
     def _skip_call(self) -> bool:
         """Leave out a method call on a value, as ``.Trim()``."""
-        match = _patterns()["call"].match(self.text, self.at)
+        match = _pattern("call").match(self.text, self.at)
         if match:
             self.at = self._group_end(match.end() - 1)
         return match is not None
@@ -170,7 +170,7 @@ class PowerShellLexer(Lexer):
             if operand is None:
                 break
             parts.append(self._formatted(operand))
-            plus = _patterns()["plus"].match(self.text, self.at)
+            plus = _pattern("plus").match(self.text, self.at)
             if plus is None:
                 text = "".join(part.text for part in parts)
                 return Word(text, parts[0].start, self.at, unexpanded=any(part.unexpanded for part in parts))
@@ -178,7 +178,7 @@ class PowerShellLexer(Lexer):
         return None
 
     def _operand(self) -> Word | None:
-        cast = _patterns()["cast"].match(self.text, self.at)
+        cast = _pattern("cast").match(self.text, self.at)
         self.at = cast.end() if cast else self.at
         is_variable = self.text.startswith("$", self.at)
         word = self.word()
@@ -193,7 +193,7 @@ class PowerShellLexer(Lexer):
         return value._replace(end=word.end) if value else Word(unknown("expression"), word.start, word.end)
 
     def _formatted(self, operand: Word) -> Word:
-        match = _patterns()["format"].match(self.text, self.at)
+        match = _pattern("format").match(self.text, self.at)
         if match is None:
             return operand
         self.at = match.end()
@@ -204,5 +204,5 @@ class PowerShellLexer(Lexer):
                 break
             self.at += 1 + (self.text[self.at + 1 : self.at + 2] == " ")
         texts = dict(enumerate(values))
-        text = _patterns()["hole"].sub(lambda hole: texts.get(int(hole[1]), unknown("expression")), operand.text)
+        text = _pattern("hole").sub(lambda hole: texts.get(int(hole[1]), unknown("expression")), operand.text)
         return operand._replace(text=text)

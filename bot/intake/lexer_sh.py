@@ -10,21 +10,23 @@ from bot.intake.piece import unknown
 MAX_SUBSTITUTION = 4_000
 
 
+_SOURCES = {
+    "plain": r"[^\s'\"\\$`;|&<>)]++",
+    "in-double": r"[^\"\\$`]++",
+    "ansi": r"(?s)(?>[^'\\]++|\\.)*+'",
+    "variable": r"\$[A-Za-z_{(]|`[^`]{1,200}`",
+    "parenthesis": r"[()]",
+    "apostrophe": r"'(?:s|t|m|d|ll|re|ve)(?![\w'])",
+    "placeholder": r"<[A-Za-z][^<>\n\"']{0,80}>",
+    "name": r"([A-Za-z_][A-Za-z0-9_]*+)|\{!?([A-Za-z_][A-Za-z0-9_]*+)[^{}\n]{0,200}\}|([0-9@*#?])",
+    "escape": r"(?s)\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|(.))",
+    "program": r"[\s(]*+([A-Za-z0-9_.-]{1,40})",
+}
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "plain": re.compile(r"[^\s'\"\\$`;|&<>)]++"),
-        "in-double": re.compile(r"[^\"\\$`]++"),
-        "ansi": re.compile(r"(?>[^'\\]++|\\.)*+'", re.DOTALL),
-        "variable": re.compile(r"\$[A-Za-z_{(]|`[^`]{1,200}`"),
-        "parenthesis": re.compile(r"[()]"),
-        "placeholder": re.compile(r"<[A-Za-z][^<>\n\"']{0,80}>"),
-        "name": re.compile(r"([A-Za-z_][A-Za-z0-9_]*+)|\{!?([A-Za-z_][A-Za-z0-9_]*+)[^{}\n]{0,200}\}|([0-9@*#?])"),
-        "escape": re.compile(
-            r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|(.))", re.DOTALL
-        ),
-        "program": re.compile(r"[\s(]*+([A-Za-z0-9_.-]{1,40})"),
-    }
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_SOURCES[name])
 
 
 _ANSI = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "v": "\v"}
@@ -41,7 +43,7 @@ class ShLexer(Lexer):
         if letter == "'":
             self._single()
         elif letter == '"':
-            self._delimited('"', _patterns()["in-double"], self._in_double)
+            self._delimited('"', _pattern("in-double"), self._in_double)
         elif letter == "\\":
             self._backslash()
         elif letter == "$":
@@ -53,14 +55,13 @@ class ShLexer(Lexer):
         elif letter in ";|&<>)":
             return self._operator(letter)
         else:
-            match = _patterns()["plain"].match(self.text, self.at)
-            self._add(match[0] if match else letter, match.end() if match else self.at + 1)
+            self._run(_pattern("plain"), letter)
         return True
 
     def _operator(self, letter: str) -> bool:
         following = self.text[self.at + 1 : self.at + 2]
         if letter == "<":
-            placeholder = _patterns()["placeholder"].match(self.text, self.at)
+            placeholder = _pattern("placeholder").match(self.text, self.at)
             if placeholder:
                 self._add(placeholder[0], placeholder.end())
                 return True
@@ -82,18 +83,14 @@ class ShLexer(Lexer):
             self._add(following or "\\", min(self.at + 2, self.limit))
 
     def _single(self) -> None:
-        is_apostrophe = (
-            len(self._parts) == 1
-            and not self._quoted
-            and self._parts[0].isalpha()
-            and self.text[self.at + 1 : self.at + 2].isalpha()
-        )
+        is_word = len(self._parts) == 1 and not self._quoted and self._parts[0].isalpha()
+        is_apostrophe = is_word and _pattern("apostrophe").match(self.text, self.at) is not None
         if is_apostrophe:
             self._add("'", self.at + 1)
             return
         end = self._closing(self.at + 1, "'")
         text = self.text[self.at + 1 : end]
-        self._unexpanded = self._unexpanded or _patterns()["variable"].search(text) is not None
+        self._unexpanded = self._unexpanded or _pattern("variable").search(text) is not None
         self._add(text, self._behind(end, "'"), quoted=True)
 
     def _in_double(self) -> bool:
@@ -118,7 +115,7 @@ class ShLexer(Lexer):
         elif following == "(":
             self._substitution()
         else:
-            match = _patterns()["name"].match(self.text, self.at + 1)
+            match = _pattern("name").match(self.text, self.at + 1)
             name = next((group for group in match.groups() if group), "") if match else ""
             if match is None or (name == "env" and self.text.startswith(":", match.end())):
                 self._add("$", self.at + 1)
@@ -127,16 +124,16 @@ class ShLexer(Lexer):
 
     def _ansi(self) -> None:
         region = self._region()
-        match = None if "$'" in self._unclosed else _patterns()["ansi"].match(self.text, self.at + 2, region)
+        match = None if "$'" in self._unclosed else _pattern("ansi").match(self.text, self.at + 2, region)
         if match is None:
             self._unclosed.add("$'")
         end = match.end() - 1 if match else self._cut(self.at + 2, region)
-        text = _patterns()["escape"].sub(_unescaped, self.text[self.at + 2 : end])
+        text = _pattern("escape").sub(_unescaped, self.text[self.at + 2 : end])
         self._add(text, self._behind(end, "'"), quoted=True)
 
     def _substitution(self) -> None:
         depth, at = 0, min(self.limit, self.at + MAX_SUBSTITUTION)
-        for match in _patterns()["parenthesis"].finditer(self.text, self.at + 1, at):
+        for match in _pattern("parenthesis").finditer(self.text, self.at + 1, at):
             depth += 1 if match[0] == "(" else -1
             if depth == 0:
                 at = match.end()
@@ -155,7 +152,7 @@ class ShLexer(Lexer):
 
 def _program(text: str) -> str:
     """The first word of a substituted command: enough to name it, without showing what it is given."""
-    match = _patterns()["program"].match(text)
+    match = _pattern("program").match(text)
     return match[1] if match else "command"
 
 

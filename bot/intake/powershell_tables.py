@@ -37,26 +37,28 @@ class Table(NamedTuple):
         return json.dumps({entry.key: entry.text for entry in self.entries}, ensure_ascii=False)
 
 
+_SOURCES = {
+    "event": (
+        r"(?i)\$(?P<name>[A-Za-z_]\w*+)(?:"
+        r"[ \t]{0,9}(?P<assign>\+?=)[ \t]{0,9}(?:\[[\w.]{1,60}\][ \t]{0,9})?\(?(?P<table>@\{)"
+        r"|[ \t]{0,9}=[ \t]{0,9}(?P<new>New-Object[ \t]|\[[\w.\[\],]{1,200}\]::new\()"
+        r"|[ \t]{0,9}=[ \t]{0,9}\(?[ \t]{0,9}(?P<secure>ConvertTo-SecureString)[ \t]"
+        r"|[ \t]{0,9}=[ \t]{0,9}\(?\$(?P<other>\w{1,60})[ \t]{0,9}\|[ \t]{0,9}ConvertTo-Json"
+        r"|(?P<add>\.Add\()[ \t]{0,9}"
+        r"|\[[ \t]{0,9}[\"'](?P<index>[^\"'\n]{1,80})[\"'][ \t]{0,9}\][ \t]{0,9}=[ \t]{0,9}"
+        r"|\.[\"']?(?P<member>[A-Za-z][A-Za-z-]{0,60})[\"']?[ \t]{0,9}=(?!=)[ \t]{0,9})"
+    ),
+    "key": r"(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})'|([A-Za-z_][\w-]{0,100}))[ \t]{0,9}=[ \t]{0,9}",
+    "gap": r"(?:[\s;,`]|#[^\n]*+)++",
+    "next": r"[;\n]",
+    "to-json": r"(?i)\)?[ \t]{0,9}(?:`?\n[ \t]*)?\|[ \t]{0,9}ConvertTo-Json",
+    "comma": r"[ \t]{0,9},[ \t]{0,9}",
+}
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "event": re.compile(
-            r"\$(?P<name>[A-Za-z_]\w*+)(?:"
-            r"[ \t]{0,9}(?P<assign>\+?=)[ \t]{0,9}(?:\[[\w.]{1,60}\][ \t]{0,9})?\(?(?P<table>@\{)"
-            r"|[ \t]{0,9}=[ \t]{0,9}(?P<new>New-Object[ \t]|\[[\w.\[\],]{1,200}\]::new\()"
-            r"|[ \t]{0,9}=[ \t]{0,9}\(?[ \t]{0,9}(?P<secure>ConvertTo-SecureString)[ \t]"
-            r"|[ \t]{0,9}=[ \t]{0,9}\(?\$(?P<other>\w{1,60})[ \t]{0,9}\|[ \t]{0,9}ConvertTo-Json"
-            r"|(?P<add>\.Add\()[ \t]{0,9}"
-            r"|\[[ \t]{0,9}[\"'](?P<index>[^\"'\n]{1,80})[\"'][ \t]{0,9}\][ \t]{0,9}=[ \t]{0,9}"
-            r"|\.[\"']?(?P<member>[A-Za-z][A-Za-z-]{0,60})[\"']?[ \t]{0,9}=(?!=)[ \t]{0,9})",
-            re.IGNORECASE,
-        ),
-        "key": re.compile(r"(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})'|([A-Za-z_][\w-]{0,100}))[ \t]{0,9}=[ \t]{0,9}"),
-        "gap": re.compile(r"(?:[\s;,`]|#[^\n]*+)++"),
-        "next": re.compile(r"[;\n]"),
-        "to-json": re.compile(r"\)?[ \t]{0,9}(?:`?\n[ \t]*)?\|[ \t]{0,9}ConvertTo-Json", re.IGNORECASE),
-        "comma": re.compile(r"[ \t]{0,9},[ \t]{0,9}"),
-    }
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_SOURCES[name])
 
 
 class Tables:
@@ -98,9 +100,9 @@ class Tables:
         text, at, limit = self._shell.text, start + 2, max(start + 2, end - 1)
         variables = self._shell.variables(start, ignore_case=True)
         while at < limit and len(entries) < MAX_ENTRIES:
-            gap = _patterns()["gap"].match(text, at, limit)
+            gap = _pattern("gap").match(text, at, limit)
             at = gap.end() if gap else at
-            match = _patterns()["key"].match(text, at, limit)
+            match = _pattern("key").match(text, at, limit)
             if match:
                 key = match[1] or match[2] or match[3] or ""
                 lexer = PowerShellLexer(text, match.end(), variables)
@@ -110,13 +112,13 @@ class Tables:
                 at = max(lexer.at, match.end())
                 nested = (word.start, word.end) if word and is_table else None
                 entries.append(Entry(key, word.text if word else unknown(key), bool(word and word.unexpanded), nested))
-            following = _patterns()["next"].search(text, at, limit)
+            following = _pattern("next").search(text, at, limit)
             at = following.end() if following else limit
         return Table(tuple(entries))
 
     def _read(self) -> None:
         position = 0
-        pattern = _patterns()["event"]
+        pattern = _pattern("event")
         events = self._events if self._events is not None else []
         text = self._shell.text
         for _ in range(MAX_EVENTS):
@@ -143,7 +145,7 @@ class Tables:
         lexer = PowerShellLexer(self._shell.text, start, {})
         word = lexer.word()
         end = word.end if word else start + 2
-        is_json = _patterns()["to-json"].match(self._shell.text, end) is not None
+        is_json = _pattern("to-json").match(self._shell.text, end) is not None
         events.append((end, name, match["assign"], self.table(start, end)._replace(is_json=is_json)))
         return max(end, match.end())
 
@@ -154,7 +156,7 @@ class Tables:
         if match["add"]:
             lexer = PowerShellLexer(self._shell.text, at, variables)
             word = lexer.expression()
-            comma = _patterns()["comma"].match(self._shell.text, lexer.at)
+            comma = _pattern("comma").match(self._shell.text, lexer.at)
             if word is None or comma is None:
                 return max(at, lexer.at)
             key, at = word.text, comma.end()

@@ -40,18 +40,19 @@ class Command(NamedTuple):
         return f"Command({self.program[:20]!r})"
 
 
+_SOURCES = {
+    "prompt": r"[ \t]*(?P<prompt>PS(?:[ ](?:[A-Za-z]:\\|[/~])[^>\n]{0,120})?>|[A-Za-z]:\\[^>\n]{0,120}>"
+    r"|(?:\([\w.-]{1,40}\)[ ])?(?:\[?[\w.-]{1,40}@[\w.-]{1,60}[^\n$%#>]{0,60})?[$%#>\u276f\u279c]{1,2})?"
+    r"[ \t]*(?:(?:sudo|time|&|\.)[ ]+)?$",
+    "cmd": r"[ \"]\^[ \t]*\n|[ ]\^\"|[ ]\^[ \t]+(?:--?[A-Za-z]|\"|https?:)",
+    "powershell": r"[ \"']`[ \t]*\n[ \t]*(?:[-\"'@$]|https?:)|[ ]`[ \t]+(?:--?[A-Za-z]|[\"'@]|https?:)",
+    "set": r"(?i)(?<![\w-])set[ ]\"?[A-Za-z_][A-Za-z0-9_]{0,60}=",
+}
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    user = r"[\w.-]{1,40}@[\w.-]{1,60}[^\n$%#>]{0,60}"
-    return {
-        "prompt": re.compile(
-            rf"[ \t]*(?P<prompt>PS(?:[ ](?:[A-Za-z]:\\|[/~])[^>\n]{{0,120}})?>|[A-Za-z]:\\[^>\n]{{0,120}}>"
-            rf"|(?:\([\w.-]{{1,40}}\)[ ])?(?:\[?{user})?[$%#>\u276f\u279c]{{1,2}})?[ \t]*(?:(?:sudo|time|&|\.)[ ]+)?$"
-        ),
-        "cmd": re.compile(r"[ \"]\^[ \t]*\n|[ ]\^\"|[ ]\^[ \t]+(?:--?[A-Za-z]|\"|https?:)"),
-        "powershell": re.compile(r"[ \"']`[ \t]*\n[ \t]*(?:[-\"'@$]|https?:)|[ ]`[ \t]+(?:--?[A-Za-z]|[\"'@]|https?:)"),
-        "set": re.compile(r"(?<![\w-])set[ ]\"?[A-Za-z_][A-Za-z0-9_]{0,60}=", re.IGNORECASE),
-    }
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_SOURCES[name])
 
 
 class Shell:
@@ -60,7 +61,7 @@ class Shell:
     def __init__(self, text: str) -> None:
         self.text = text
         self._variables = Variables(text)
-        self._has_set = _patterns()["set"].search(text) is not None if "%" in text else False
+        self._has_set = _pattern("set").search(text) is not None if "%" in text else False
 
     def command(self, start: int, end: int, limit: int = -1, dialect: Dialect | None = None) -> Command:
         """The command whose program's name stands from ``start`` to ``end``; it ends at ``limit`` at the latest.
@@ -70,7 +71,7 @@ class Shell:
         line = max(self.text.rfind("\n", max(0, start - 200), start) + 1, start - 200, 0)
         before = self.text[line:start]
         outer = before[-1:] if before[-1:] in {'"', "'", "`"} else ""
-        prompt = _patterns()["prompt"].match(before.removesuffix(outer) if outer else before)
+        prompt = _pattern("prompt").match(before.removesuffix(outer) if outer else before)
         dialect = dialect or self._dialect(prompt["prompt"] or "" if prompt else "", self.text[start:end], end)
         lexer = self._lexer(dialect, end, outer)
         lexer.limit = lexer.limit if limit < 0 else min(limit, lexer.limit)
@@ -85,9 +86,9 @@ class Shell:
         if prompt[1:3] == ":\\":
             return Dialect.CMD
         window = self.text[end : end + _WINDOW].partition("\n\n")[0]
-        if "^" in window and _patterns()["cmd"].search(window):
+        if "^" in window and _pattern("cmd").search(window):
             return Dialect.CMD
-        if "`" in window and _patterns()["powershell"].search(window):
+        if "`" in window and _pattern("powershell").search(window):
             return Dialect.POWERSHELL
         if program.lower().endswith(".exe"):
             if "$" in window or "'" in window or "`" in window:

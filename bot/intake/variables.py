@@ -1,4 +1,4 @@
-"""Variables that a paste assigns itself: ``TOKEN=...`` in sh, ``set TOKEN=...`` in cmd, ``$token = "..."`` in PowerShell.
+"""Variables that a paste assigns itself: ``TOKEN=...`` in sh, ``set TOKEN=...`` in cmd, ``$token = ...`` in PowerShell.
 
 A variable counts only from where it is assigned on, and only where its value is a literal or made of known ones.
 """
@@ -15,17 +15,18 @@ MAX_VALUE = 16_384
 _KEYWORDS = frozenset({"export", "set", "setx", "local", "readonly", "declare", "typeset", "env", "-x", "-gx", "-rx"})
 
 
+_SOURCES = {
+    "used": r"(?ia)\$\{?!?(?:env:)?([A-Za-z_]\w*)|%([A-Za-z_]\w*)%",
+    "assigned": r"(?ia)(?<![\w.%{/?-])(?P<sigil>\$(?:env:|global:|script:)?)?"
+    r"(?P<name>[A-Za-z_]\w*+)[ \t]{0,9}=(?![=~])[ \t]*+",
+    "set": r"(?i)\bset[ \t]{1,9}\"?$",
+    "set-end": r"\n|&|[ \t](?=(?:curl|wget|https?)(?:\.exe)?[ ])",
+}
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "used": re.compile(r"\$\{?!?(?:env:)?([A-Za-z_]\w*)|%([A-Za-z_]\w*)%", re.IGNORECASE | re.ASCII),
-        "assigned": re.compile(
-            r"(?<![\w.%{/?-])(?P<sigil>\$(?:env:|global:|script:)?)?(?P<name>[A-Za-z_]\w*+)[ \t]{0,9}=(?![=~])[ \t]*+",
-            re.IGNORECASE | re.ASCII,
-        ),
-        "set": re.compile(r"\bset[ \t]{1,9}\"?$", re.IGNORECASE),
-        "set-end": re.compile(r"\n|&|[ \t](?=(?:curl|wget|https?)(?:\.exe)?[ ])"),
-    }
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_SOURCES[name])
 
 
 class Variables:
@@ -55,16 +56,16 @@ class Variables:
         text = self._text
         if "=" not in text or ("$" not in text and "%" not in text):
             return
-        used = {(match[1] or match[2]).lower() for match in _patterns()["used"].finditer(text)}
+        used = {(match[1] or match[2]).lower() for match in _pattern("used").finditer(text)}
         end = -1
         candidates = 0
-        for match in _patterns()["assigned"].finditer(text) if used else ():
+        for match in _pattern("assigned").finditer(text) if used else ():
             if match["name"].lower() not in used or match.start() < end:
                 continue
             candidates += 1
             reach = max(0, match.start() - 80)
             line = text[max(reach, text.rfind("\n", reach, match.start()) + 1) : match.start()]
-            follows_another = match.start() - end < 20 and not text[end : match.start()].strip()
+            follows_another = bool(assigned) and match.start() - end < 20 and not text[end : match.start()].strip()
             if follows_another or _is_beginning(line):
                 value, end = self._value(match, line)
                 is_known = value is not None and len(value) <= MAX_VALUE and not _is_unknown(value)
@@ -75,8 +76,8 @@ class Variables:
     def _value(self, match: re.Match[str], line: str) -> tuple[str | None, int]:
         """The value of one assignment, None where it is computed, and where it ends."""
         at = match.end()
-        if _patterns()["set"].search(line):
-            end = _patterns()["set-end"].search(self._text, at)
+        if _pattern("set").search(line):
+            end = _pattern("set-end").search(self._text, at)
             stop = end.start() if end else len(self._text)
             value = self._text[at:stop].strip()
             return value.removesuffix('"') if line.endswith('"') else value, stop

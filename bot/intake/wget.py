@@ -30,7 +30,7 @@ _LONG_WITH_VALUE = (
 @cache
 def _start() -> re.Pattern[str]:
     return re.compile(
-        r"(?:(?<![\w./\\@-])|(?<=/bin/))(?P<program>[Ww]get(?:\.exe)?)"
+        r"(?<![\w.\\@-])(?P<program>[Ww]get(?:\.exe)?)"
         r"(?=[ \t\u00a0]{1,20}(?:[\\^`][ \t]{0,20}\n?[ \t]{0,20}(?:>[ ])?)?"
         r"(?:--?[A-Za-z]|[$^]?[\"']?(?:https?://|\$[\w{(]|%\w+%)|(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,20}/))"
     )
