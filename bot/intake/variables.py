@@ -93,9 +93,11 @@ class Variables:
 
 
 def _is_beginning(line: str) -> bool:
-    """Whether an assignment can follow what stands before it on its line: nothing, a prompt, a separator, a keyword."""
+    """Whether an assignment can follow what stands before it on its line: others, a prompt, a separator, a keyword."""
+    if all(word.partition("=")[0].isidentifier() and "=" in word for word in line.split()):
+        return True
     line = line.removesuffix('"').rstrip(" \t")
-    return not line or line[-1] in ";&({>$%#\u276f\u279c" or line[-12:].rpartition(" ")[2].lower() in _KEYWORDS
+    return line[-1] in ";&({>$%#\u276f\u279c" or line[-12:].rpartition(" ")[2].lower() in _KEYWORDS
 
 
 def _is_unknown(text: str) -> bool:
