@@ -97,7 +97,7 @@ def _is_beginning(line: str) -> bool:
     if all(word.partition("=")[0].isidentifier() and "=" in word for word in line.split()):
         return True
     line = line.removesuffix('"').rstrip(" \t")
-    return line[-1] in ";&({>$%#\u276f\u279c" or line[-12:].rpartition(" ")[2].lower() in _KEYWORDS
+    return not line or line[-1] in ";&({>$%#\u276f\u279c" or line[-12:].rpartition(" ")[2].lower() in _KEYWORDS
 
 
 def _is_unknown(text: str) -> bool:
