@@ -1,4 +1,7 @@
-"""The checklist: every line in its order. The first seven are in every report; the others where there is evidence for them."""
+"""The checklist.
+
+Every line in its order. The first seven are in every report; the others where there is evidence for them.
+"""
 
 from bot.checks import (
     access_token,

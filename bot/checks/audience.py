@@ -1,4 +1,6 @@
-"""The line "Audience": whether the token is meant for the Rhythm API (RFC 7519 section 4.1.3; the guide's step on the audience).
+"""The line "Audience".
+
+Whether the token is meant for the Rhythm API (RFC 7519 section 4.1.3; the guide's step on the audience).
 
 ``aud`` is a text or a list; a list that holds the right value is right, whatever else it holds.
 """

@@ -27,9 +27,12 @@ EMPTY: Mapping[str, object] = {}
 class Case(NamedTuple):
     """Everything a check may look at: the evidence, and which of it counts.
 
-    ``exchange``, ``request`` and ``response`` are the judged ones; ``url`` is the judged request's, or the one given beside the
-    paste. ``authorizations`` are the Authorization fields of the judged request, or the loose ones; the first is judged.
-    ``credential`` is the judged value, ``token`` what it parses to, ``kind`` what it is. ``now`` is the moment that expiry is
+    ``exchange``, ``request`` and ``response`` are the judged ones; ``url`` is the judged request's, or the one
+    given beside the
+    paste. ``authorizations`` are the Authorization fields of the judged request, or the loose ones; the first is
+    judged.
+    ``credential`` is the judged value, ``token`` what it parses to, ``kind`` what it is. ``now`` is the moment
+    that expiry is
     judged by and ``present`` the real one, in seconds since the epoch; ``time_source`` says where ``now`` comes from.
     ``service`` and ``segments`` are the service and the path from its resource on.
     """

@@ -1,6 +1,9 @@
-"""The line "Base URL": whether the request goes to the service that owns its path, over https, with the token's own tenant.
+"""The line "Base URL".
 
-Facts of hosts and paths: :mod:`bot.services`. A path's first segment is the resource, its second the tenant, in almost every
+Whether the request goes to the service that owns its path, over https, with the token's own tenant.
+
+Facts of hosts and paths: :mod:`bot.services`. A path's first segment is the resource, its second the tenant, in
+almost every
 operation.
 """
 
@@ -47,7 +50,8 @@ def find(case: Case) -> Iterator[Finding]:
         yield Finding(
             "plain-http",
             Certainty.CERTAIN,
-            f"The request goes to `http://{quote(url.host, 60)}`. Without TLS the token is readable on its way, and the redirect to https loses the header.",
+            f"The request goes to `http://{quote(url.host, 60)}`. Without TLS the token is readable on its way, and the"
+            " redirect to https loses the header.",
             _https(url),
         )
     yield from find_in_path(case)
@@ -97,17 +101,24 @@ def _docs(case: Case, url: URL) -> Finding:
     segments = url.segments
     service = next((part.removesuffix("-v1") for part in segments if part.removesuffix("-v1") in service_names()), None)
     rest = "/".join(segments[segments.index(f"{service}-v1") + 1 :]) if service and f"{service}-v1" in segments else ""
-    fix = f"Call `{base_url(service or '<service>', case.settings)}/{quote(rest, 80) if rest else '…'}`: the same path on the live host."
+    fix = (
+        f"Call `{base_url(service or '<service>', case.settings)}/{quote(rest, 80) if rest else '…'}`: the same path on"
+        " the live host."
+    )
     return Finding(
         "docs-mock-host",
         Certainty.CERTAIN,
-        f"`{DOCS_HOST}` is the documentation with its mock server: it gives sample data, whatever the token, and never asks the real API.",
+        f"`{DOCS_HOST}` is the documentation with its mock server: it gives sample data, whatever the token, and never"
+        " asks the real API.",
         fix,
     )
 
 
 def _own_host(case: Case) -> str:
-    return f"Send API requests to `{base_url('<service>', case.settings)}/…`, for example `{base_url('rolodex', case.settings)}/contacts/current`."
+    return (
+        f"Send API requests to `{base_url('<service>', case.settings)}/…`, for example"
+        f" `{base_url('rolodex', case.settings)}/contacts/current`."
+    )
 
 
 def _audience_host(case: Case, url: URL) -> Finding:
@@ -118,7 +129,8 @@ def _audience_host(case: Case, url: URL) -> Finding:
         return Finding(
             "gateway-style-base-url",
             Certainty.LIKELY,
-            f"`https://{AUDIENCE_HOST}/{quote(first, 30)}` is the older form of an address, which one help-desk article still shows.",
+            f"`https://{AUDIENCE_HOST}/{quote(first, 30)}` is the older form of an address, which one help-desk article"
+            " still shows.",
             f"Call `{base_url(service, case.settings)}/{quote(rest, 80)}`.",
         )
     served = owners(first)
@@ -141,7 +153,8 @@ def _unknown(case: Case, host: str) -> Finding:
         return Finding(
             "unknown-host",
             Certainty.POSSIBLE,
-            f"`{quote(host, 60)}` is no Rhythm host. If it is a proxy of yours, check that it forwards the Authorization header.",
+            f"`{quote(host, 60)}` is no Rhythm host. If it is a proxy of yours, check that it forwards the"
+            " Authorization header.",
             _own_host(case),
         )
     first = case.segments[0] if case.segments else ""
@@ -162,7 +175,8 @@ def _stated(case: Case) -> Iterator[Finding]:
         yield Finding(
             "unknown-route",
             Certainty.CERTAIN,
-            f"The gateway's text says that it knows no such path and method{_route(case)}. Misleading as it sounds, it has not looked at the token.",
+            f"The gateway's text says that it knows no such path and method{_route(case)}. Misleading as it sounds, it"
+            " has not looked at the token.",
             _reference(case),
             _links(case),
         )

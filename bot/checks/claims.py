@@ -1,4 +1,7 @@
-"""The line "Claims": Rhythm's own claims (the guide's step on required claims; its sources disagree on ``customer_id``)."""
+"""The line "Claims".
+
+Rhythm's own claims (the guide's step on required claims; its sources disagree on ``customer_id``).
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -36,8 +39,10 @@ def find(case: Case) -> Iterator[Finding]:
         yield Finding(
             "m2m-token-without-contact",
             Certainty.CERTAIN,
-            f"The token was issued to a machine, and `{quote(case.path, 60)}` asks for the contact of the person who calls.",
-            "Use a user's token (authorization code flow) for this call.\nFor a machine, call a path that names the contact: `/contacts/<tenant_id>/<contact_id>`.",
+            f"The token was issued to a machine, and `{quote(case.path, 60)}` asks for the contact of the person who"
+            " calls.",
+            "Use a user's token (authorization code flow) for this call.\nFor a machine, call a path that names the"
+            " contact: `/contacts/<tenant_id>/<contact_id>`.",
         )
 
 
@@ -96,7 +101,10 @@ def near_name(claims: Mapping[str, object], name: str) -> str | None:
 
 
 def state(case: Case) -> tuple[Outcome, str]:
-    """What the line says when nothing is found wrong. It warns, and names the next line, where only the contact is missing."""
+    """What the line says when nothing is found wrong.
+
+    It warns, and names the next line, where only the contact is missing.
+    """
     if case.token is None and not case.claims:
         return Outcome.SKIPPED, "no token given"
     if not has_claims(case):

@@ -1,6 +1,7 @@
 """The line "Expiry": whether the token was valid at the moment of the request (RFC 7519 sections 4.1.4 to 4.1.6).
 
-Judged by the request's own time where the paste shows it, with the operator's leeway. A time in milliseconds is no time of
+Judged by the request's own time where the paste shows it, with the operator's leeway. A time in milliseconds is no
+time of
 Auth0's and is left to the kind of the token: validators accept it as a date far ahead.
 """
 
@@ -62,7 +63,8 @@ def _stated(case: Case, expires: float | None) -> Finding:
     return Finding(
         "token-expired",
         Certainty.LIKELY,
-        f"The error text says that the token has expired; the one given here is valid until {moment(expires)}, so another one was sent, or a clock is wrong.",
+        f"The error text says that the token has expired; the one given here is valid until {moment(expires)}, so"
+        " another one was sent, or a clock is wrong.",
         "Look at which token the program sends, and at the clock of the machine that says so.",
     )
 

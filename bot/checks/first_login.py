@@ -49,7 +49,10 @@ def _certainty(case: Case) -> Certainty:
 
 
 def identity_of(case: Case) -> str:
-    """How the user signed in, by the first part of ``sub`` (Auth0 writes ``<connection>|<id>``); empty where it is not known."""
+    """How the user signed in, by the first part of ``sub`` (Auth0 writes ``<connection>|<id>``).
+
+    Empty where it is not known.
+    """
     subject = case.claims.get("sub")
     if not isinstance(subject, str) or "|" not in subject:
         return ""

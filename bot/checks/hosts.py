@@ -29,9 +29,12 @@ def is_account_number_host(host: str) -> bool:
 
 
 def near_miss(host: str) -> str | None:
-    """The service that a wrong host means; an empty text where it is near Rhythm's and no service can be told; None where it is far.
+    """The service that a wrong host means.
 
-    Near: another host under rhythmsoftware.com, or one that at most two edits, swapped labels, a changed top-level domain or a
+    An empty text where it is near Rhythm's and no service can be told; None where it is far.
+
+    Near: another host under rhythmsoftware.com, or one that at most two edits, swapped labels, a changed
+    top-level domain or a
     look-alike letter turn into a Rhythm host, or that begins with one.
     """
     plain = (

@@ -1,4 +1,7 @@
-"""Paths: does the service serve the resource, is the tenant there and the token's own, is the contact the token's own."""
+"""Paths.
+
+Does the service serve the resource, is the tenant there and the token's own, is the contact the token's own.
+"""
 
 import re
 from collections.abc import Iterator
@@ -210,7 +213,8 @@ def _tenant(case: Case) -> Iterator[Finding]:
         yield Finding(
             "tenant-mismatch",
             Certainty.CERTAIN,
-            f"The path names the tenant `{quote(second, 60)}`; the token is for `{quote(claimed, 60)}`{_how(case, second, claimed)}.",
+            f"The path names the tenant `{quote(second, 60)}`; the token is for"
+            f" `{quote(claimed, 60)}`{_how(case, second, claimed)}.",
             f"Put `{quote(claimed, 60)}` into the path, or use a token of `{quote(second, 60)}`.",
         )
 

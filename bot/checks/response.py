@@ -1,6 +1,7 @@
 """The line "Answer": what the shown answer says by itself: limits, permissions, firewalls, faults of the service.
 
-Statuses and texts: RFC 6750 section 3.1, RFC 6585, and what AWS documents of its gateway's answers. Owners of a gateway can change all
+Statuses and texts: RFC 6750 section 3.1, RFC 6585, and what AWS documents of its gateway's answers. Owners of a
+gateway can change all
 of them, so a text is a hint where it names no cause.
 """
 
@@ -68,7 +69,8 @@ def _denied(case: Case, says: frozenset[str], status: int | None) -> Iterator[Fi
             yield Finding(
                 "authorizer-cache",
                 Certainty.LIKELY,
-                f"The same token is accepted at `{quote(worked, 60)}` and refused here without an explicit deny: a cached decision does not cover this route.",
+                f"The same token is accepted at `{quote(worked, 60)}` and refused here without an explicit deny: a"
+                " cached decision does not cover this route.",
             )
         else:
             yield Finding(
@@ -115,7 +117,10 @@ def _worked_elsewhere(case: Case) -> str | None:
 def _compare(case: Case) -> str:
     tenant = case.rhythm_claim("tenant_id")
     if isinstance(tenant, str):
-        return f"Compare the path with the token's tenant (`{quote(tenant, 60)}`) and contact.\nThen ask the tenant's administrator for the permission."
+        return (
+            f"Compare the path with the token's tenant (`{quote(tenant, 60)}`) and contact.\nThen ask the tenant's"
+            " administrator for the permission."
+        )
     return ""
 
 
@@ -140,9 +145,11 @@ def _server_side(case: Case, says: frozenset[str], status: int | None) -> Iterat
         yield Finding(
             "service-outage",
             Certainty.LIKELY,
-            f"The answer is {status}: the service, not the token."
-            if status
-            else "The error text is a server's that is down.",
+            (
+                f"The answer is {status}: the service, not the token."
+                if status
+                else "The error text is a server's that is down."
+            ),
         )
 
 

@@ -1,6 +1,6 @@
 """The line "Access token": is the value an access token, is it whole, and did the right issuer sign it."""
 
-from bot.checks.access_token import damage, issuer, kind
+from bot.checks.access_token import client_error, cut, damage, issuer, kind
 from bot.checks.base import Case, Check, joined
 from bot.redact import quote
 from bot.report import Outcome
@@ -20,5 +20,7 @@ def state(case: Case) -> tuple[Outcome, str]:
     return Outcome.INCONCLUSIVE, "it could not be read"
 
 
-CHECK = Check("access-token", "Access token", joined(kind.find, damage.find, issuer.find), state)
+CHECK = Check(
+    "access-token", "Access token", joined(kind.find, client_error.find, damage.find, cut.find, issuer.find), state
+)
 """The second line of the checklist (RFC 7519, RFC 9068; the guide's step on the OAuth token)."""

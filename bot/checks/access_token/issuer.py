@@ -11,7 +11,10 @@ from bot.report import Certainty, Finding
 from bot.token import UnverifiedJWT, decode_bytes
 from bot.url import read_url
 
-_CONSOLE = "Use the Auth0 domain, Client ID and Secret of one and the same page: Rhythm Console, Security & Settings, API Keys."
+_CONSOLE = (
+    "Use the Auth0 domain, Client ID and Secret of one and the same page: Rhythm Console, Security & Settings, API"
+    " Keys."
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -59,7 +62,8 @@ def _issuer(case: Case) -> Iterator[Finding]:
         yield Finding(
             "issuer-malformed",
             Certainty.CERTAIN,
-            f"The issuer is `{quote(issuer, 80)}`; Auth0 writes `https://<domain>/`, with the slash at its end. This token was edited, or another tool made it.",
+            f"The issuer is `{quote(issuer, 80)}`; Auth0 writes `https://<domain>/`, with the slash at its end. This"
+            " token was edited, or another tool made it.",
         )
     elif domains:
         named = f"`{quote(issuer_of(domains[0]), 80)}`" + (f" or {len(domains) - 1} more" if len(domains) > 1 else "")
@@ -73,7 +77,8 @@ def _issuer(case: Case) -> Iterator[Finding]:
         yield Finding(
             "issuer-unknown",
             Certainty.POSSIBLE,
-            f"The issuer is `{quote(issuer, 80)}`: no plain Auth0 domain. A custom domain is possible; ask whether the API trusts it.",
+            f"The issuer is `{quote(issuer, 80)}`: no plain Auth0 domain. A custom domain is possible; ask whether the"
+            " API trusts it.",
             _CONSOLE,
         )
     elif (url := read_url(issuer)) is not None and url.host == "rhythmsoftware.auth0.com":
@@ -90,7 +95,10 @@ def _near_known(issuer: str, case: Case) -> bool:
 
 
 def _is_malformed(issuer: str, case: Case) -> bool:
-    """Whether only the writing differs from a known or Auth0-shaped domain: slash, scheme, case, blanks, a stray mark."""
+    """Whether only the writing differs from a known or Auth0-shaped domain.
+
+    Slash, scheme, case, blanks, a stray mark.
+    """
     plain = (
         issuer.strip()
         .lower()
@@ -116,7 +124,10 @@ def _is_malformed(issuer: str, case: Case) -> bool:
 
 
 def _reencoded(case: Case, token: UnverifiedJWT) -> Iterator[Finding]:
-    """A payload that is not written as compact JSON was taken apart and put together again: its signature cannot fit."""
+    """A payload that is not written as compact JSON was taken apart and put together again.
+
+    Its signature cannot fit.
+    """
     parts = token.value.split(".")
     raw = decode_bytes(parts[1]) if len(parts) > 1 else None
     if raw is None or case.kind in {"self-made", "foreign", "client-assertion"}:
@@ -127,7 +138,8 @@ def _reencoded(case: Case, token: UnverifiedJWT) -> Iterator[Finding]:
         yield Finding(
             "signature-invalid",
             Certainty.LIKELY,
-            "The payload's JSON has blanks between its members; Auth0 writes none. It was decoded and encoded again, so the signature no longer fits.",
+            "The payload's JSON has blanks between its members; Auth0 writes none. It was decoded and encoded again, so"
+            " the signature no longer fits.",
         )
 
 

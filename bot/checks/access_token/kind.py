@@ -18,7 +18,10 @@ def find(case: Case) -> Iterator[Finding]:
 
 
 def _is_at_home(case: Case) -> bool:
-    """Whether the value stands where it belongs: in a token request, a form of the answer, or a cookie beside a real token."""
+    """Whether the value stands where it belongs.
+
+    In a token request, a form of the answer, or a cookie beside a real token.
+    """
     credential = case.credential
     if credential is None:
         return False
@@ -44,7 +47,8 @@ def _opaque(case: Case) -> Iterator[Finding]:
     yield Finding(
         "opaque-token",
         Certainty.LIKELY,
-        f"The value has {length} characters and no dots: no JWT. Auth0 issues such tokens when the token request names no audience.",
+        f"The value has {length} characters and no dots: no JWT. Auth0 issues such tokens when the token request names"
+        " no audience.",
         _renew(case),
     )
 
@@ -55,7 +59,8 @@ def _encrypted(case: Case) -> Iterator[Finding]:
     yield Finding(
         "encrypted-token",
         Certainty.CERTAIN,
-        f"The value has five parts and is encrypted{named}; only Auth0 can read it. It comes from a token request without an audience.",
+        f"The value has five parts and is encrypted{named}; only Auth0 can read it. It comes from a token request"
+        " without an audience.",
         _renew(case),
     )
 
@@ -81,7 +86,8 @@ def _id(case: Case) -> Iterator[Finding]:
         "id-token",
         certain,
         f"{named}: an ID token tells your application who signed in; the API does not take it.",
-        f"Send the `access_token` of the same answer.\nIf that one is short or has five parts, request it again with `audience={case.settings.rhythm_audience}`.",
+        "Send the `access_token` of the same answer.\nIf that one is short or has five parts, request it again with"
+        f" `audience={case.settings.rhythm_audience}`.",
     )
 
 
@@ -90,9 +96,11 @@ def _refresh(case: Case) -> Iterator[Finding]:
     yield Finding(
         "refresh-token",
         Certainty.LIKELY,
-        "The paste calls it `refresh_token`."
-        if labelled
-        else "It begins like Auth0's refresh tokens (`v1.`) and is no JWT.",
+        (
+            "The paste calls it `refresh_token`."
+            if labelled
+            else "It begins like Auth0's refresh tokens (`v1.`) and is no JWT."
+        ),
     )
 
 
@@ -109,9 +117,11 @@ def _secret(case: Case) -> Iterator[Finding]:
     yield Finding(
         "client-secret-as-token",
         Certainty.LIKELY,
-        "The paste calls it a client secret."
-        if labelled
-        else "It has 64 characters and no dots, like a client secret.",
+        (
+            "The paste calls it a client secret."
+            if labelled
+            else "It has 64 characters and no dots, like a client secret."
+        ),
     )
 
 
@@ -129,7 +139,8 @@ def _assertion(_case: Case) -> Iterator[Finding]:
     yield Finding(
         "client-assertion",
         Certainty.CERTAIN,
-        "Issuer and subject are the same client id: a client assertion (RFC 7523), which only the token endpoint takes.",
+        "Issuer and subject are the same client id: a client assertion (RFC 7523), which only the token endpoint"
+        " takes.",
     )
 
 
@@ -171,7 +182,8 @@ def _foreign(case: Case) -> Iterator[Finding]:
         "foreign-token",
         Certainty.CERTAIN,
         f"This is a token of {provider or 'another provider'}: {seen}.",
-        "Sign in through your tenant's Rhythm Auth0 domain (Rhythm Console, Security & Settings, API Keys), and send the `access_token` that comes back.",
+        "Sign in through your tenant's Rhythm Auth0 domain (Rhythm Console, Security & Settings, API Keys), and send"
+        " the `access_token` that comes back.",
     )
 
 
@@ -181,7 +193,10 @@ def _self_made(case: Case) -> Iterator[Finding]:
     if isinstance(issuer, str) and not is_auth0_shaped(issuer):
         seen = f"Its issuer is `{quote(issuer, 80)}`, which is no Auth0 domain"
     elif time is not None:
-        seen = f"Its `{time}` is {'missing' if time not in case.claims else 'not written in whole seconds'}; Auth0 always writes it so"
+        seen = (
+            f"Its `{time}` is {'missing' if time not in case.claims else 'not written in whole seconds'}; Auth0 always"
+            " writes it so"
+        )
     elif not isinstance(issuer, str):
         seen = "It names no issuer"
     else:

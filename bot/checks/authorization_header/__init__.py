@@ -1,6 +1,6 @@
 """The line "Authorization header": is it there, is it written right, did it arrive."""
 
-from bot.checks.authorization_header import presence, shape, transport
+from bot.checks.authorization_header import copies, credentials, placeholder, presence, shape, transport
 from bot.checks.base import Case, Check, joined
 from bot.evidence import Source
 from bot.intake.piece import is_unknown
@@ -22,5 +22,10 @@ def state(case: Case) -> tuple[Outcome, str]:
     return Outcome.PASSED, f"`{quote(header.name.strip(), 30)}: {quote(header.scheme, 20)} …`"
 
 
-CHECK = Check("authorization-header", "Authorization header", joined(presence.find, shape.find, transport.find), state)
+CHECK = Check(
+    "authorization-header",
+    "Authorization header",
+    joined(presence.find, placeholder.find, copies.find, credentials.find, shape.find, transport.find),
+    state,
+)
 """The first line of the checklist (RFC 6750 section 2.1; the guide's step on the Authorization header)."""

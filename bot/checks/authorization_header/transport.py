@@ -76,7 +76,10 @@ def _dropped(exchange: Exchange, case: Case) -> tuple[Certainty | None, str]:
     ):
         return (
             Certainty.LIKELY,
-            f"A redirect leads from `{quote(before.host, 60)}` to `{target.scheme}://{quote(target.host, 60)}`; clients drop the Authorization header there.",
+            (
+                f"A redirect leads from `{quote(before.host, 60)}` to `{target.scheme}://{quote(target.host, 60)}`;"
+                " clients drop the Authorization header there."
+            ),
         )
     return Certainty.POSSIBLE, "A redirect stands before the refusal; some clients drop the Authorization header there."
 
@@ -100,13 +103,15 @@ def _proxy(case: Case) -> Iterator[Finding]:
         yield Finding(
             "proxy-stripped-authorization",
             Certainty.CERTAIN,
-            f"The request to `{quote(before, 60)}` carries the Authorization header; what the proxy sends on to `{quote(after, 60)}` does not.",
+            f"The request to `{quote(before, 60)}` carries the Authorization header; what the proxy sends on to"
+            f" `{quote(after, 60)}` does not.",
         )
     elif case.url is not None and case.service is None and case.is_refused and _is_fronted(case):
         yield Finding(
             "proxy-stripped-authorization",
             Certainty.POSSIBLE,
-            f"`{quote(case.url.host, 60)}` is no Rhythm host: a proxy of your own stands in between and may not forward the header.",
+            f"`{quote(case.url.host, 60)}` is no Rhythm host: a proxy of your own stands in between and may not forward"
+            " the header.",
         )
 
 
@@ -174,7 +179,8 @@ def _netrc(case: Case) -> Iterator[Finding]:
         yield Finding(
             "netrc-override",
             Certainty.CERTAIN,
-            "A `.netrc` is named, and the request that was sent carries `Basic` credentials instead of your `Bearer` ones.",
+            "A `.netrc` is named, and the request that was sent carries `Basic` credentials instead of your `Bearer`"
+            " ones.",
         )
     else:
         yield Finding(
