@@ -8,6 +8,8 @@ from bot.intake.piece import UNKNOWN_OPEN, Piece, is_unknown
 from bot.intake.shell import MAX_COMMANDS, Command, Dialect, Shell
 
 MAX_STRAYS = 6
+MIN_CREDENTIAL = 16
+"""A word of so many letters behind a header without a credential is that credential rather than prose."""
 _SCHEMES = frozenset({"bearer", "basic", "token", "jwt"})
 
 
@@ -27,7 +29,7 @@ def read_commands(text: str, program: re.Pattern[str], reader: type["CommandLine
             if inner:
                 pieces += reader(shell.command(inner.start("program"), inner.end("program"), end)).pieces()
                 commands += 1
-    return pieces
+    return sorted(pieces, key=lambda piece: piece.start)
 
 
 class CommandLine:
@@ -151,15 +153,19 @@ class CommandLine:
             draft.broken(" ".join([text, *(self._text(stray) for stray in following)]), last)
 
     def _strays(self) -> list[Word]:
-        """Take the few next words that are neither option nor URL: the rest of a header that lost its quotes."""
+        """Take the few next words that a header lost with its quotes: a scheme and a credential, but no prose."""
         found: list[Word] = []
         for word in self._words[self._at : self._at + MAX_STRAYS]:
-            is_whole = bool(found) and found[-1].text.lower().rstrip(":") not in _SCHEMES | {"authorization", "="}
-            if is_whole or word.text.startswith("-") or "://" in word.text:
-                break
-            if is_url(word.text) and not word.text.startswith(UNKNOWN_OPEN):
+            text = word.text
+            is_scheme = text.lower().rstrip(":") in _SCHEMES | {"authorization", "="}
+            follows_scheme = bool(found)
+            is_marked = text.startswith(("eyJ", UNKNOWN_OPEN, "$", "<", "{", "%")) or len(text) >= MIN_CREDENTIAL
+            is_other = text.startswith("-") or "://" in text or (is_url(text) and not text.startswith(UNKNOWN_OPEN))
+            if is_other or not (is_scheme or follows_scheme or is_marked):
                 break
             found.append(word)
+            if not is_scheme:
+                break
         self._at += len(found)
         return found
 

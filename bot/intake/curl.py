@@ -29,7 +29,7 @@ def _start() -> re.Pattern[str]:
         r"|(?:GET|POST|PUT|PATCH|DELETE|HEAD)[ ]+\^?[\"']?https?://"
     )
     return re.compile(
-        rf"(?<![\w.\\@-])(?P<program>[Cc]url(?:\.exe)?)"
+        rf"(?<![\w.\\@-])(?P<program>(?:[Cc]url|CURL)(?:\.exe)?)"
         rf"(?:(?=[ \t\u00a0]{{1,20}}(?:[\\^`][ \t]{{0,20}}\n?[ \t]{{0,20}}(?:>[ ])?)?(?:{first}))"
         r"|(?=[ \t]{0,9}\n[ \t]{0,9}(?:--?[A-Za-z]|[\"']?https?://)))"
     )
@@ -37,7 +37,7 @@ def _start() -> re.Pattern[str]:
 
 def has_marks(text: str) -> bool:
     """Whether the text holds a curl command: the word with an option or a URL behind it."""
-    return "url" in text and _start().search(text) is not None
+    return ("url" in text or "CURL" in text) and _start().search(text) is not None
 
 
 def read(text: str) -> list[Piece]:

@@ -46,6 +46,7 @@ def request(text: str) -> HTTPRequest:
     [
         f'curl -H "Authorization: Bearer {TOKEN}" {URL}',
         f"curl {URL} -H 'Authorization: Bearer {TOKEN}'",
+        f"CURL {URL} -H 'Authorization: Bearer {TOKEN}'",
         f"curl -sSLk -H'Authorization: Bearer {TOKEN}' --url {URL}",
         f'curl --header="Authorization: Bearer {TOKEN}" --url={URL}',
         f'$ curl -H "Authorization: Bearer {TOKEN}" \\\n    {URL}',
@@ -132,6 +133,14 @@ def test_a_header_option_that_sends_nothing_is_broken(option: str, meant: str) -
         assert found.url == URL
         assert found.headers == (Header(":broken", meant),)
         assert found.flags == {"broken-header-option"}
+
+
+@pytest.mark.parametrize("end", ["", " and I get a 401", " returns 401 Unauthorized"])
+def test_prose_behind_an_empty_header_is_not_its_credential(end: str) -> None:
+    assert request(f'curl {URL} -H "Authorization: Bearer "{end}').headers == (Header("Authorization", "Bearer"),)
+    assert request(f'curl {URL} -H "Authorization Bearer {TOKEN}"{end}').headers == (
+        Header(":broken", f"Bearer {TOKEN}"),
+    )
 
 
 def test_single_quotes_of_cmd_are_ordinary_letters_and_break_the_header() -> None:
@@ -384,9 +393,9 @@ FRAGMENTS = st.sampled_from(
 @given(st.lists(FRAGMENTS | st.text(max_size=6), max_size=40).map("".join))
 def test_any_text_gives_pieces_in_range(text: str) -> None:
     assert isinstance(curl.has_marks(text), bool)
-    for piece in curl.read(text):
-        assert 0 <= piece.start < piece.end <= len(text)
-        repr(piece)
+    pieces = curl.read(text)
+    assert all(0 <= piece.start < piece.end <= len(text) for piece in pieces)
+    assert [piece.start for piece in pieces] == sorted(piece.start for piece in pieces)
 
 
 @pytest.mark.parametrize(
@@ -419,4 +428,4 @@ def test_work_grows_with_the_length(unit: str) -> None:
         curl.read(text)
         return time.perf_counter() - before
 
-    assert seconds(160_000) < 12 * seconds(40_000) + 0.3
+    assert seconds(120_000) < 12 * seconds(30_000) + 0.3
