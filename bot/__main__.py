@@ -1,4 +1,6 @@
-"""The command line: ``check``, ``causes``, ``chat``, ``serve``, ``socket``. With the settings the only reader of the environment.
+"""The command line.
+
+``check``, ``causes``, ``chat``, ``serve``, ``socket``. With the settings the only reader of the environment.
 
 What a command needs is imported when it runs: ``check`` stays fast because it loads neither Slack nor an HTTP client.
 """
@@ -42,8 +44,10 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check",
         help="diagnose one paste: a token, a header, a curl command, an error",
-        description="Diagnoses one paste from a file or from standard input, and prints the checklist. Exit status: 1 blocked,"
-        " 3 nothing to check, 0 clear or inconclusive, 2 wrong usage.",
+        description=(
+            "Diagnoses one paste from a file or from standard input, and prints the checklist. Exit status: 1 blocked,"
+            " 3 nothing to check, 0 clear or inconclusive, 2 wrong usage."
+        ),
     )
     check.add_argument("file", nargs="?", default="-", metavar="FILE", help="the paste; - or nothing: standard input")
     shape = check.add_mutually_exclusive_group()
@@ -72,8 +76,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from bot.intake.answers import iso_time  # noqa: PLC0415 - each command imports what it needs when it runs
-    from bot.url import read_url  # noqa: PLC0415 - as above
+    from bot.intake.answers import iso_time
+    from bot.url import read_url
 
     settings = Settings.from_env(os.environ, parts=(DIAGNOSIS, LIVE) if options.live else (DIAGNOSIS,))
     at = iso_time(options.at) if options.at else None
@@ -84,40 +88,46 @@ def _check(options: argparse.Namespace) -> int:
     text = _text(options.file)
     if isinstance(text, int):
         return text
-    from bot.diagnose import judge, read  # noqa: PLC0415 - as above
+    from bot.diagnose import judge, read
 
     if options.live:
         print("Live checks are not part of this version; what follows is judged offline.", file=sys.stderr)
     report = judge(read(text, settings, at, options.url))
     if options.json:
-        import json  # noqa: PLC0415 - as above
+        import json
 
-        from bot.render.document import document  # noqa: PLC0415 - as above
+        from bot.render.document import document
 
         print(json.dumps(document(report), indent=2, ensure_ascii=False))
     elif options.blocks:
-        import json  # noqa: PLC0415 - as above
+        import json
 
-        from bot.render.blocks import answer  # noqa: PLC0415 - as above
+        from bot.render.blocks import answer
 
         message = answer(report, reference=_reference(text))
         print(json.dumps({"text": message.text, "blocks": message.blocks}, indent=2, ensure_ascii=False))
     else:
-        from bot.render.terminal import terminal  # noqa: PLC0415 - as above
+        from bot.render.terminal import terminal
 
-        print(terminal(report, color=_color(options), width=_width()))
+        print(terminal(report, color=_color(options), width=_width()), end="")
     return {"blocked": BLOCKED, "nothing-to-check": NOTHING_TO_CHECK}.get(report.verdict, 0)
 
 
 def _reference(text: str) -> str:
-    """A reference id for a message that nobody sends: it says nothing of the paste and is the same for the same paste."""
-    import zlib  # noqa: PLC0415 - each command imports what it needs when it runs
+    """A reference id for a message that nobody sends.
+
+    It says nothing of the paste and is the same for the same paste.
+    """
+    import zlib
 
     return f"ref-{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
 
 
 def _text(file: str) -> str | int:
-    """The paste, or the exit status where it cannot be read. Bytes that are no UTF-8 are replaced: they are data, too."""
+    """The paste, or the exit status where it cannot be read.
+
+    Bytes that are no UTF-8 are replaced: they are data, too.
+    """
     try:
         if file == "-":
             if sys.stdin.isatty():
@@ -155,42 +165,42 @@ def _width() -> int:
 
 
 def _causes(options: argparse.Namespace) -> int:
-    from bot.causes import known_ids  # noqa: PLC0415 - each command imports what it needs when it runs
-    from bot.render.causes_text import explain, list_causes  # noqa: PLC0415 - as above
+    from bot.causes import known_ids
+    from bot.render.causes_text import explain, list_causes
 
     if options.id is None:
-        print(list_causes(color=_color(options)))
+        print(list_causes(color=_color(options)), end="")
         return 0
     if options.id not in known_ids():
-        import difflib  # noqa: PLC0415 - as above
+        import difflib
 
         near = difflib.get_close_matches(options.id, known_ids(), n=3, cutoff=0.5)
         hint = f"; nearest: {', '.join(near)}" if near else ""
         print(f"rhythm-auth causes: there is no cause {options.id!r}{hint}", file=sys.stderr)
         return USAGE
-    print(explain(options.id, color=_color(options), width=_width()))
+    print(explain(options.id, color=_color(options), width=_width()), end="")
     return 0
 
 
 def _environment() -> Mapping[str, str]:
     """The environment over the ``.env`` file of the current directory; an empty value counts as missing."""
-    from dotenv import dotenv_values  # noqa: PLC0415 - each command imports what it needs when it runs
+    from dotenv import dotenv_values
 
     from_file = {name: value for name, value in dotenv_values(".env").items() if value}
     return from_file | {name: value for name, value in os.environ.items() if value}
 
 
 def _chat(_options: argparse.Namespace) -> int:
-    from bot.composition import diagnosis  # noqa: PLC0415 - each command imports what it needs when it runs
-    from bot.local.console import run  # noqa: PLC0415 - as above
+    from bot.composition import diagnosis
+    from bot.local.console import run
 
     settings = Settings.from_env(_environment(), parts=(DIAGNOSIS, LIVE))
     return run(settings, diagnosis(settings))
 
 
 def _serve(_options: argparse.Namespace) -> int:
-    from bot.composition import diagnosis  # noqa: PLC0415 - each command imports what it needs when it runs
-    from bot.server.web import serve  # noqa: PLC0415 - as above
+    from bot.composition import diagnosis
+    from bot.server.web import serve
 
     settings = Settings.from_env(
         _environment(),
@@ -201,8 +211,8 @@ def _serve(_options: argparse.Namespace) -> int:
 
 
 def _socket(_options: argparse.Namespace) -> int:
-    from bot.composition import diagnosis  # noqa: PLC0415 - each command imports what it needs when it runs
-    from bot.server.worker import run  # noqa: PLC0415 - as above
+    from bot.composition import diagnosis
+    from bot.server.worker import run
 
     settings = Settings.from_env(
         _environment(), parts=(DIAGNOSIS, LIVE, SLACK, SOCKET, SERVER), needs=("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")

@@ -1,4 +1,7 @@
-"""The flow: ``read`` turns a paste into a case, ``judge`` turns a case into a report. Both are pure and never raise for any text."""
+"""The flow.
+
+``read`` turns a paste into a case, ``judge`` turns a case into a report. Both are pure and never raise for any text.
+"""
 
 import time
 
@@ -22,7 +25,9 @@ _STANDS_WHATEVER_THE_ANSWER = frozenset({"docs-mock-host", "auth0-host-called"})
 def read(
     text: str, settings: Settings, at: float | None = None, url: str | None = None, *, now: float | None = None
 ) -> Case:
-    """Read a paste. ``at`` is the moment to judge by and ``now`` the present one, both in seconds since the epoch; ``url`` is
+    """Read a paste.
+
+    ``at`` is the moment to judge by and ``now`` the present one, both in seconds since the epoch; ``url`` is
     the request's URL for a paste that shows none.
     """
     present = time.time() if now is None else now
@@ -54,7 +59,7 @@ def judge(case: Case, observations: Observations = ()) -> Report:
         repairs=_repairs(case),
         notices=tuple(notices(case, ranked.shown, withdrawn)),
         live=None,
-        judged_at=int(case.now),
+        judged_at=round(case.now),
     )
     return _without_secrets(report, case)
 
@@ -108,29 +113,38 @@ def _line(check: Check, case: Case, ranked: Ranked) -> CheckResult:
     """A line of the checklist: its first finding, else what hides its findings, else the check's own word."""
     own = [finding for finding in ranked.shown if cause(finding.cause).check == check.id]
     if own:
-        return CheckResult(check.id, check.title, _outcome(check, own[0]), _summary(own[0]))
+        return CheckResult(check.id, check.title, _outcome(own[0]), _summary(own[0]))
     hiders = [hider for name, hider in ranked.hidden.items() if cause(name).check == check.id]
     if hiders:
-        return CheckResult(
-            check.id, check.title, Outcome.SKIPPED, f"follows from: {_lowered(cause(hiders[0]).problem)}"
-        )
+        return CheckResult(check.id, check.title, Outcome.SKIPPED, f"follows from: {cause(hiders[0]).problem}")
     outcome, summary = check.state(case)
     return CheckResult(check.id, check.title, outcome, summary)
 
 
-def _outcome(check: Check, finding: Finding) -> Outcome:
+def _outcome(finding: Finding) -> Outcome:
     """Failed is only for what is determinate."""
     return Outcome.FAILED if finding.certainty is Certainty.CERTAIN else Outcome.WARNING
 
 
 def _summary(finding: Finding) -> str:
+    """What was seen, in one clause: the headline says the problem, a line need not repeat it."""
     prefix = {Certainty.LIKELY: "likely: ", Certainty.POSSIBLE: "possibly: "}.get(finding.certainty, "")
-    problem = cause(finding.cause).problem
-    return f"{prefix}{_lowered(problem) if prefix else problem}"
+    return prefix + _first_clause(finding.detail or cause(finding.cause).problem)
 
 
-def _lowered(text: str) -> str:
-    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+def _first_clause(text: str) -> str:
+    """The text up to the first full stop or semicolon that stands outside of code, cut to about 120 characters."""
+    in_code = False
+    for at, letter in enumerate(text):
+        if letter == "`":
+            in_code = not in_code
+        elif not in_code and letter in ".;" and text[at + 1 : at + 2] in {" ", ""}:
+            text = text[:at]
+            break
+    if len(text) <= 120:
+        return text
+    cut = text[:119].rsplit(" ", 1)[0]
+    return f"{cut}`…" if cut.count("`") % 2 else f"{cut}…"
 
 
 def _repairs(case: Case) -> tuple[str, ...]:
@@ -139,7 +153,10 @@ def _repairs(case: Case) -> tuple[str, ...]:
 
 
 def _without_secrets(report: Report, case: Case) -> Report:
-    """Mask whatever text of the report would show a stretch of a credential of the paste: an error body may echo one."""
+    """Mask whatever text of the report would show a stretch of a credential of the paste.
+
+    An error body may echo one.
+    """
     secrets = tuple(
         {value for item in case.evidence.credentials for value in (item.value, item.token) if len(value) >= 20}
     )

@@ -24,7 +24,10 @@ class Source(StrEnum):
 
 
 class Header(NamedTuple):
-    """A header field as written (RFC 9110 section 5): the name with its case and blanks, the value without its line end."""
+    """A header field as written (RFC 9110 section 5).
+
+    The name with its case and blanks, the value without its line end.
+    """
 
     name: str
     value: str
@@ -42,10 +45,11 @@ class Header(NamedTuple):
 class HTTPRequest(NamedTuple):
     """A request shown in the paste.
 
-    ``url`` is as written, or None. ``whole`` says that all headers that the user's side set are shown, so that a missing
+    ``url`` is as written, or None. ``whole`` says that all headers that the user's side set are shown, so that a
+    missing
     one is missing. ``tool`` is the program or library that sends it ("curl", "requests", ...), "" where unknown.
     ``flags`` are words that a reader noted: ``follows-redirects``, ``broken-header-option``, ``curly-quotes``,
-    ``single-quoted``, ``user-option``, ``userinfo``, ``preflight``, ``stringified``.
+    ``single-quoted``, ``netrc``, ``user-option``, ``userinfo``, ``preflight``, ``stringified``.
     ``at`` is the moment it was sent, in seconds since the epoch, where the paste says so.
     """
 
@@ -74,7 +78,9 @@ class HTTPRequest(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What an error text says: ``says`` is a word such as ``expired``, ``audience``, ``unknown-route`` or ``header-character``;
+    """What an error text says.
+
+    ``says`` is a word such as ``expired``, ``audience``, ``unknown-route`` or ``header-character``;
     ``character`` is the code point that it names, if any.
     """
 
@@ -85,7 +91,8 @@ class Statement(NamedTuple):
 class HTTPResponse(NamedTuple):
     """An answer shown in the paste. ``status`` may be None where only a body or a challenge was given.
 
-    ``message`` is the short text that the body gives as its reason (``message``, ``error_description``, ``detail`` ...).
+    ``message`` is the short text that the body gives as its reason (``message``, ``error_description``,
+    ``detail`` ...).
     ``date`` is the ``Date`` field in seconds since the epoch. ``says`` is what its text states.
     """
 
@@ -128,7 +135,8 @@ class Exchange(NamedTuple):
 class TokenRequest(NamedTuple):
     """A call to an authorization server (RFC 6749 sections 4 and 6): the token endpoint, ``/authorize`` and their kin.
 
-    ``endpoint`` is ``token``, ``authorize``, ``ro``, ``delegation`` or ``well-known``. ``parameters`` are name and value pairs as
+    ``endpoint`` is ``token``, ``authorize``, ``ro``, ``delegation`` or ``well-known``. ``parameters`` are name
+    and value pairs as
     sent; ``response`` is the answer shown with it; ``error`` and ``description`` are the answer's or the redirect's.
     ``url`` is None where only the answer is shown.
     """
@@ -153,9 +161,11 @@ class TokenRequest(NamedTuple):
 class Credential(NamedTuple):
     """A token or other secret found in the paste.
 
-    ``label`` says what the paste calls it: ``authorization`` (it stands in that header), ``access_token``, ``id_token``,
+    ``label`` says what the paste calls it: ``authorization`` (it stands in that header), ``access_token``,
+    ``id_token``,
     ``refresh_token``, ``code``, ``client_secret``, ``client_id``, ``cookie:<name>``, ``query:<name>``, ``body:<name>``,
-    ``header:<name>``, ``mfa_token``, ``client_assertion`` or "" for a value without a name. ``value`` is as it was sent or written;
+    ``header:<name>``, ``mfa_token``, ``client_assertion`` or "" for a value without a name. ``value`` is as it
+    was sent or written;
     ``repaired`` is the value with damage undone, and ``damage`` names that damage (``line-break``, ``blank`` ...).
     """
 
@@ -178,8 +188,10 @@ class Credential(NamedTuple):
 class AuthorizationHeader(NamedTuple):
     """A header field that carries, or should carry, credentials (RFC 9110 section 11.6.2, RFC 6750 section 2.1).
 
-    ``name`` is as written, empty where only ``Bearer ...`` stands in the paste. ``scheme`` is as written, empty where there is none;
-    ``separator`` is what stands between it and ``credentials``. ``repeated`` counts schemes or header names that stand again
+    ``name`` is as written, empty where only ``Bearer ...`` stands in the paste. ``scheme`` is as written, empty
+    where there is none;
+    ``separator`` is what stands between it and ``credentials``. ``repeated`` counts schemes or header names that
+    stand again
     inside the value. ``other`` is a second scheme in the same value.
     """
 

@@ -4,17 +4,20 @@ from collections.abc import Iterator
 
 from bot.checks.base import Case
 from bot.checks.expiry import time_claim
-from bot.kind import label_kind
 from bot.report import Finding, Notice
 from bot.spans import moment, span
 from bot.token import EncryptedJWT, UnverifiedJWT
+from bot.token.kind import label_kind
 
 _SECRET_KINDS = frozenset({"client-secret", "client-credentials", "refresh", "client-assertion"})
 _PARAMETERS = ("jku", "x5u", "jwk", "crit")
 
 
 def notices(case: Case, shown: tuple[Finding, ...], withdrawn: tuple[Finding, ...]) -> Iterator[Notice]:
-    """The notices of a case. ``shown`` are the findings that count, ``withdrawn`` those that an accepted answer overrules."""
+    """The notices of a case.
+
+    ``shown`` are the findings that count, ``withdrawn`` those that an accepted answer overrules.
+    """
     yield from _secrets(case)
     yield from _several(case)
     if any(finding.cause == "token-redacted" for finding in (*shown, *withdrawn)):
@@ -23,21 +26,24 @@ def notices(case: Case, shown: tuple[Finding, ...], withdrawn: tuple[Finding, ..
     if expires is not None and case.now <= expires + case.settings.clock_leeway_seconds < case.present:
         yield Notice(
             "expired-since",
-            f"The token was valid at the time of the request and expired on {moment(expires)}, {span(case.present - expires)} ago. That was not the cause; you need a new one by now.",
+            f"The token was valid at the time of the request and expired on {moment(expires)},"
+            f" {span(case.present - expires)} ago. That was not the cause; you need a new one by now.",
         )
     if isinstance(case.token, UnverifiedJWT | EncryptedJWT):
         named = [name for name in _PARAMETERS if name in case.token.header]
         if named:
             yield Notice(
                 "header-parameters",
-                f"The token's header names {', '.join(f'`{name}`' for name in named)}. It was not followed; Auth0's tokens carry none.",
+                f"The token's header names {', '.join(f'`{name}`' for name in named)}. It was not followed; Auth0's"
+                " tokens carry none.",
             )
     if case.is_accepted:
         yield _accepted(case, withdrawn)
     if any(finding.cause == "customer-id-missing" for finding in shown):
         yield Notice(
             "sources-disagree",
-            "Rhythm's guide calls `customer_id` required in one place and leaves it out in another; its help desk calls it optional.",
+            "Rhythm's guide calls `customer_id` required in one place and leaves it out in another; its help desk calls"
+            " it optional.",
         )
 
 
@@ -52,7 +58,8 @@ def _secrets(case: Case) -> Iterator[Notice]:
     if kinds & _SECRET_KINDS or basic or password:
         yield Notice(
             "secret-exposed",
-            "A secret that does not expire by itself stands in the paste. If others could see it, rotate it: Rhythm Console, Security & Settings, API Keys.",
+            "A secret that does not expire by itself stands in the paste. If others could see it, rotate it: Rhythm"
+            " Console, Security & Settings, API Keys.",
         )
 
 
@@ -70,7 +77,8 @@ def _several(case: Case) -> Iterator[Notice]:
         more = f" ({named})" if named else ""
         yield Notice(
             "several-tokens",
-            f"The paste holds {len(tokens) + 1} different tokens; {_judged(case)} was judged, the other{'s' if len(tokens) > 1 else ''}{more} not.",
+            f"The paste holds {len(tokens) + 1} different tokens; {_judged(case)} was judged, the"
+            f" other{'s' if len(tokens) > 1 else ''}{more} not.",
         )
     if len([exchange for exchange in case.evidence.exchanges if exchange.request]) > 1:
         yield Notice(

@@ -17,14 +17,16 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "object",
             re.compile(
-                r"\[object \w+\]|\[?class \w+\]?|<[a-z_.]+ object at 0x[0-9a-f]+>|Promise \{.*\}?|function\s*\(.*|\(\)\s*=>.*|async .*",
+                r"\[object \w+\]|\[?class \w+\]?|<[a-z_.]+ object at 0x[0-9a-f]+>|Promise"
+                r" \{.*\}?|function\s*\(.*|\(\)\s*=>.*|async .*",
                 re.IGNORECASE,
             ),
         ),
         (
             "task",
             re.compile(
-                r"System\.[A-Za-z.`\d]+(?:\[.*\])?|<(?:coroutine|function|bound method|generator)[ ].*>?|[a-z]+(?:\.[A-Za-z_]+)+@[0-9a-f]{4,}",
+                r"System\.[A-Za-z.`\d]+(?:\[.*\])?|<(?:coroutine|function|bound method|generator)["
+                r" ].*>?|[a-z]+(?:\.[A-Za-z_]+)+@[0-9a-f]{4,}",
                 re.IGNORECASE,
             ),
         ),
@@ -46,21 +48,26 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "expression",
             re.compile(
-                r"\$\{.*\}|#\{.*\}|\{[A-Za-z_][A-Za-z0-9_.()\[\]\"']*\}|['\"]?[ ]*[+.][ ]*[A-Za-z_$][\w.()$]*|f['\"].*|%s|%\([a-z_]+\)s|\{\d*\}|\{0\}|:[a-z_]+",
+                r"\$\{.*\}|#\{.*\}|\{[A-Za-z_][A-Za-z0-9_.()\[\]\"']*\}|['\"]?[ ]*[+.]["
+                r" ]*[A-Za-z_$][\w.()$]*|f['\"].*|%s|%\([a-z_]+\)s|\{\d*\}|\{0\}|:[a-z_]+",
                 re.DOTALL,
             ),
         ),
         (
             "marker",
             re.compile(
-                r"<[A-Za-z][A-Za-z0-9 _./'-]{0,60}>|\[[A-Za-z][A-Za-z _-]{2,40}\]|(?:YOUR|MY|INSERT|PASTE|ENTER|PUT|REPLACE|THE|SOME|ADD)[ _-][A-Z_\- ]*[A-Z](?:_HERE)?"
-                r"|[A-Z][A-Z0-9_ -]*[_ -]HERE|(?:ACCESS|JWT|BEARER|API|AUTH|ID)[ _-]?(?:TOKEN|KEY|JWT)|TOKEN|JWT|xxx+|YOUR[A-Z_]*"
+                r"<[A-Za-z][A-Za-z0-9 _./'-]{0,60}>|\[[A-Za-z][A-Za-z"
+                r" _-]{2,40}\]|(?:YOUR|MY|INSERT|PASTE|ENTER|PUT|REPLACE|THE|SOME|ADD)[ _-][A-Z_\- ]*[A-Z](?:_HERE)?"
+                r"|[A-Z][A-Z0-9_ -]*[_ -]HERE|(?:ACCESS|JWT|BEARER|API|AUTH|ID)["
+                r" _-]?(?:TOKEN|KEY|JWT)|TOKEN|JWT|xxx+|YOUR[A-Z_]*"
             ),
         ),
         (
             "marker",
             re.compile(
-                r"(?:your|my|insert|paste|enter|put|replace|the|some)[ _-][a-z_\- ]*(?:token|jwt|key|credentials?)(?:[ _-]?here)?(?:[ _-][a-z]+)?|(?:access|jwt|bearer|api|auth|id)?[ _-]?(?:token|jwt)(?:[_-]?(?:here|value|string|goes[_-]here))?"
+                r"(?:your|my|insert|paste|enter|put|replace|the|some)[ _-][a-z_\- ]*(?:token|jwt|key|credentials?)(?:["
+                r" _-]?here)?(?:[ _-][a-z]+)?|(?:access|jwt|bearer|api|auth|id)?["
+                r" _-]?(?:token|jwt)(?:[_-]?(?:here|value|string|goes[_-]here))?"
                 r"|(?:access|auth|bearer|api|id|your|my)(?:Access)?(?:Token|Jwt|JWT|Key)(?:Here)?|yourToken|myToken|tokenHere|abc|xyz|foo|bar|test|secret|changeme|placeholder|token123|abc123|mytoken|yourtoken",
                 re.IGNORECASE,
             ),
@@ -73,7 +80,9 @@ SAMPLES = ("eyJ...MoQ", "eyJz93a...k4laUWw", "eyJ…MoQ", "eyJz93a…k4laUWw", "
 
 
 def placeholder(text: str) -> str | None:
-    """The kind of placeholder that a credential is: ``missing-value``, ``object``, ``task``, ``template``, ``low-code``, ``variable``,
+    """The kind of placeholder that a credential is.
+
+    ``missing-value``, ``object``, ``task``, ``template``, ``low-code``, ``variable``,
     ``expression``, ``marker`` or ``sample``; None for anything that may be a credential.
     """
     value = text.strip().strip("\"'`").strip()
@@ -98,7 +107,8 @@ def path_placeholder(segment: str) -> str | None:
     if re.fullmatch(r"[^{}]*(?:\{[^{}/]{1,60}\}|%7B[^/]{1,60}%7D|%7b[^/]{1,60}%7d)[^{}]*", segment):
         return "template"
     if re.fullmatch(
-        r":[A-Za-z_][A-Za-z0-9_]*|<[^<>/]{1,60}>|%3C[^/]{1,60}%3E|\[[A-Za-z][A-Za-z_ -]{1,40}\]|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%",
+        r":[A-Za-z_][A-Za-z0-9_]*|<[^<>/]{1,60}>|%3C[^/]{1,60}%3E|\[[A-Za-z][A-Za-z_"
+        r" -]{1,40}\]|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%",
         segment,
     ):
         return "template"

@@ -11,7 +11,7 @@ MAX_NEXT = 2
 
 
 class Ranked(NamedTuple):
-    """The findings that count, the root cause first, and the causes that were hidden as consequences, each by its cause."""
+    """The findings that count, the root cause first, and the hidden causes, each with the one that hides it."""
 
     shown: tuple[Finding, ...]
     hidden: dict[str, str]
@@ -42,7 +42,10 @@ def rank_findings(findings: Iterable[Finding]) -> Ranked:
 
 
 def _hidden(found: dict[str, Finding]) -> dict[str, str]:
-    """The found causes that another found one hides, with what they hide in turn; a possible cause hides possible ones alone."""
+    """The found causes that another found one hides, with what they hide in turn.
+
+    A possible cause hides possible ones alone.
+    """
     hidden: dict[str, str] = {}
     for finding in sorted(found.values(), key=lambda item: (_ORDER[item.certainty], rank(item.cause))):
         if finding.cause in hidden:
@@ -61,7 +64,10 @@ def _hidden(found: dict[str, Finding]) -> dict[str, str]:
 
 
 def _containing_first(ordered: list[Finding]) -> list[Finding]:
-    """Move causes that a token of another sort cures before the first one that any new token cures: they contain that cure."""
+    """Move causes that a token of another sort cures before the first one that any new token cures.
+
+    They contain that cure.
+    """
     first = next((at for at, finding in enumerate(ordered) if cause(finding.cause).cure == "new-token"), None)
     if first is None:
         return ordered

@@ -1,12 +1,14 @@
 """The only code that prints a part of a token, and the masks for every text that may hold one.
 
 Rules (public interface, "Report"): at most the first 4 and last 4 characters and the length, and of a value under 24
-characters the length alone; a fingerprint is ``sha256:`` and 12 hex digits, and only of values of 32 characters and more.
+characters the length alone; a fingerprint is ``sha256:`` and 12 hex digits, and only of values of 32 characters and
+more.
 """
 
 import hashlib
 import re
 from functools import cache
+from itertools import pairwise
 
 MASK = "[masked]"
 
@@ -33,7 +35,10 @@ def _runs() -> re.Pattern[str]:
 
 @cache
 def _marked() -> re.Pattern[str]:
-    """Values that their first letters give away: compact JWTs, Slack's, GitHub's and Google's tokens; what follows a scheme."""
+    """Values that their first letters give away.
+
+    Compact JWTs, Slack's, GitHub's and Google's tokens; what follows a scheme.
+    """
     return re.compile(
         r"(?:eyJ|ZXlK)[A-Za-z0-9_\-+/=.%]{8,}"
         r"|\b(?:xox[a-z]|xapp|gh[a-z]|sk|pk|ya29|v1)[-_.][A-Za-z0-9_\-.]{8,}"
@@ -43,7 +48,10 @@ def _marked() -> re.Pattern[str]:
 
 
 def scrub(text: str) -> str:
-    """Mask whatever may be a secret in a text meant for a log: strict, so that a long ordinary word may be masked too."""
+    """Mask whatever may be a secret in a text meant for a log.
+
+    Strict, so that a long ordinary word may be masked too.
+    """
     return _runs().sub(lambda match: MASK if _is_random(match[0]) else match[0], _marked().sub(MASK, text))
 
 
@@ -51,12 +59,15 @@ def _is_random(run: str) -> bool:
     """Whether a run of base64 letters looks drawn at random rather than named by a person."""
     if any(letter.isdigit() for letter in run):
         return True
-    turns = sum(1 for left, right in zip(run, run[1:], strict=False) if left.islower() and right.isupper())
+    turns = sum(1 for left, right in pairwise(run) if left.islower() and right.isupper())
     return turns >= 5 or (turns > 0 and len(run) >= 40)
 
 
 def quote(text: str, limit: int = 80) -> str:
-    """A pasted value made fit for an answer: one line, no control characters, nothing like a token, at most ``limit`` long."""
+    """A pasted value made fit for an answer.
+
+    One line, no control characters, nothing like a token, at most ``limit`` long.
+    """
     line = " ".join("".join(letter if letter.isprintable() else " " for letter in text[: limit * 8]).split())
     line = _marked().sub(MASK, line)
     if len(line) > 40:

@@ -46,7 +46,8 @@ class Finding(NamedTuple):
     """One cause that a check found in a case.
 
     ``cause`` is an id of :data:`bot.causes.CAUSES`. ``detail`` says what was seen and what was expected, in one or two
-    sentences of plain text. ``fix`` replaces the table's fix where the case allows a more exact one. ``links`` come before
+    sentences of plain text. ``fix`` replaces the table's fix where the case allows a more exact one. ``links``
+    come before
     the table's links.
     """
 
@@ -67,7 +68,10 @@ class CheckResult(NamedTuple):
 
 
 class TokenFacts(NamedTuple):
-    """What may be said about the judged token. Times are seconds since the epoch, in UTC; ``audience`` is never None."""
+    """What may be said about the judged token.
+
+    Times are seconds since the epoch, in UTC; ``audience`` is never None.
+    """
 
     kind: str
     redacted: str | None
@@ -83,7 +87,10 @@ class TokenFacts(NamedTuple):
 
 
 class RequestFacts(NamedTuple):
-    """The judged request. ``url`` has its query values and credentials masked; ``service`` is a service's name or None."""
+    """The judged request.
+
+    ``url`` has its query values and credentials masked; ``service`` is a service's name or None.
+    """
 
     method: str | None
     url: str | None
@@ -115,7 +122,8 @@ class LiveProbe(NamedTuple):
 class Report(NamedTuple):
     """A whole diagnosis.
 
-    ``next`` holds at most two causes that are met after the root cause is fixed. ``checks`` holds the seven lines of the
+    ``next`` holds at most two causes that are met after the root cause is fixed. ``checks`` holds the seven lines
+    of the
     checklist in order, then those for which there was evidence. ``live`` is None when live checks did not run.
     ``judged_at`` is the moment that expiry was judged by, in seconds since the epoch.
     """

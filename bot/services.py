@@ -1,6 +1,7 @@
 """Rhythm's services: their hosts, the resources each one serves, and their pages in the API reference.
 
-Source: the Servers lists and tags of the vendor's API reference. A resource is the first segment of a path, in camel case;
+Source: the Servers lists and tags of the vendor's API reference. A resource is the first segment of a path, in camel
+case;
 its second segment is the tenant id in almost every operation.
 """
 
@@ -37,7 +38,8 @@ SERVICES: tuple[Service, ...] = (
         "rolodex",
         "Rolodex (Contacts & Organizations)",
         "contacts organizations contactRoles contactDirectories contactLoginProfiles contactDuplicates addressTypes"
-        " phoneNumberTypes customActivities engagementScores regionConfigurations accountDelegationProcesses queryDefinitions",
+        " phoneNumberTypes customActivities engagementScores regionConfigurations accountDelegationProcesses"
+        " queryDefinitions",
     ),
     _service(
         "membership",
@@ -48,8 +50,8 @@ SERVICES: tuple[Service, ...] = (
     _service(
         "events",
         "Events (Meetings & Shows)",
-        "events abstracts registrationProcesses sessions registrations registrationGroups sponsors sponsorLevels exhibitors"
-        " exhibitorBooths abstractReviews coupons queryDefinitions",
+        "events abstracts registrationProcesses sessions registrations registrationGroups sponsors sponsorLevels"
+        " exhibitors exhibitorBooths abstractReviews coupons queryDefinitions",
     ),
     _service(
         "collect",
@@ -66,15 +68,15 @@ SERVICES: tuple[Service, ...] = (
     _service(
         "certifications",
         "Certifications",
-        "certifications fees activities applications applicationProcesses courses courseOfferings courseRegistrations credits"
-        " examSites examOfferings coupons billingNotices queryDefinitions",
+        "certifications fees activities applications applicationProcesses courses courseOfferings courseRegistrations"
+        " credits examSites examOfferings coupons billingNotices queryDefinitions",
     ),
     _service("committees", "Committees", "committees memberships nominations"),
     _service(
         "awards",
         "Awards & Nominations",
-        "awards nominationProcesses types applications applicationProcesses nominations nominees recipients references reviews"
-        " categories coupons queryDefinitions",
+        "awards nominationProcesses types applications applicationProcesses nominations nominees recipients references"
+        " reviews categories coupons queryDefinitions",
     ),
     _service(
         "fundraising",
@@ -94,7 +96,10 @@ SERVICES: tuple[Service, ...] = (
 )
 
 SPONSORSHIP = "sponsorship"
-"""A thirteenth service whose reference was not readable: its host is known by the naming rule, its resources are not."""
+"""A thirteenth service whose reference was not readable.
+
+Its host is known by the naming rule, its resources are not.
+"""
 
 MARKETING_NAMES: dict[str, str] = {
     "finance": "collect",
@@ -170,7 +175,8 @@ def is_configured_host(host: str, port: int | None, settings: Settings) -> bool:
 def resource_path(host: str, segments: tuple[str, ...], settings: Settings) -> tuple[str | None, tuple[str, ...]]:
     """The service and the segments from the resource on, for a request's host and path segments.
 
-    Where the operator's template puts the service into the path (``http://127.0.0.1:9000/{service}``) it is taken off there.
+    Where the operator's template puts the service into the path (``http://127.0.0.1:9000/{service}``) it is taken
+    off there.
     """
     service = service_of_host(host, settings)
     if service:

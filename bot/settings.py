@@ -6,12 +6,18 @@ from typing import NamedTuple
 from bot.url import is_loopback, read_url
 
 DIAGNOSIS = "diagnosis"
-"""The part of the settings that judging a paste needs; the other parts are Slack over HTTP, Socket Mode and the server."""
+"""The part of the settings that judging a paste needs.
+
+The other parts are Slack over HTTP, Socket Mode and the server.
+"""
 LIVE, SLACK, HTTP, SOCKET, SERVER = "live", "slack", "http", "socket", "server"
 
 
 class Setting(NamedTuple):
-    """One setting: its environment name, what it means, its default as text, and the part of the program that uses it."""
+    """One setting.
+
+    Its environment name, what it means, its default as text, and the part of the program that uses it.
+    """
 
     name: str
     meaning: str
@@ -26,7 +32,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SLACK_APP_TOKEN", "App-level token for Socket Mode (xapp-...); needed by socket", "", SOCKET, secret=True),
     Setting("SLACK_API_URL", "Web API base URL, for a stand-in; empty: Slack's own", "", SLACK),
     Setting("PORT", "Port that serve listens on", "3000", SERVER),
-    Setting("HOST", "Address that serve listens on", "0.0.0.0", SERVER),
+    Setting("HOST", "Address that serve listens on", "0.0.0.0", SERVER),  # noqa: S104 - a dyno is reached from outside
     Setting("LIVE_CHECKS", "Whether the API and the authorization server are asked: on or off", "on", LIVE),
     Setting("RHYTHM_AUDIENCE", "Audience that the Rhythm API expects", "https://api.rhythmsoftware.com", DIAGNOSIS),
     Setting("RHYTHM_API_URL", "URL template of a service", "https://{service}.api.rhythmsoftware.com", DIAGNOSIS),

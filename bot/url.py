@@ -10,7 +10,8 @@ from typing import NamedTuple
 class URL(NamedTuple):
     """The parts of a URL as written (RFC 3986 section 3). ``scheme`` and ``host`` are lower case; ``port`` may be None.
 
-    ``path`` is raw, ``query`` and ``fragment`` come without their marks. ``userinfo`` can be a secret and is never shown.
+    ``path`` is raw, ``query`` and ``fragment`` come without their marks. ``userinfo`` can be a secret and is
+    never shown.
     """
 
     scheme: str

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 LINES_MOST = 250
-TABLES = frozenset({"causes", "services", "render.texts"})
+TABLES = frozenset({"causes", "services", "render.texts", "intake.statements"})
 """Modules that are mostly rows, and may be longer."""
 
 NAMELESS = frozenset({"common", "helpers", "misc", "util", "utils"})
@@ -36,7 +36,7 @@ class Room(NamedTuple):
 GROUND = frozenset(
     {"causes", "evidence", "observation", "placeholders", "redact", "report", "services", "settings", "spans", "url"}
 )
-READING = GROUND | {"intake", "kind", "token"}
+READING = GROUND | {"intake", "token"}
 JUDGING = READING | {"checks", "precedence"}
 DIAGNOSIS = JUDGING | {"diagnose", "facts", "notices", "selection"}
 TOP = DIAGNOSIS | {"composition", "live", "local", "render", "server", "slack"}
@@ -47,7 +47,6 @@ ROOMS = {
     "": Room(),
     **{name: Room(GROUND) for name in GROUND},
     "token": Room(READING),
-    "kind": Room(READING),
     "intake": Room(READING),
     "checks": Room(JUDGING),
     "precedence": Room(JUDGING),

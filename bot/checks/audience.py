@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from bot.checks.base import Case, Check
 from bot.intake.authorization import edits
-from bot.kind import is_client_id
 from bot.redact import quote
 from bot.report import Certainty, Finding, Outcome
 from bot.services import PRODUCTION_SUFFIX
+from bot.token.kind import is_client_id
 from bot.url import read_url
 
 

@@ -13,12 +13,12 @@ from bot.evidence import (
     Source,
     Statement,
 )
-from bot.kind import audience_of, is_machine
 from bot.observation import Observations
 from bot.report import Finding, Outcome
 from bot.services import CLAIM_PREFIX
 from bot.settings import Settings
 from bot.token import MalformedToken, Token, UnverifiedJWT
+from bot.token.kind import audience_of, is_machine
 from bot.url import URL
 
 EMPTY: Mapping[str, object] = {}
@@ -161,3 +161,8 @@ def joined(*finders: Callable[[Case], Iterable[Finding]]) -> Callable[[Case], It
             yield from finder(case)
 
     return find
+
+
+def renewal(case: Case) -> str:
+    """The fix for every token that was not asked for with the right audience."""
+    return f"Request a new token with `audience={case.settings.rhythm_audience}`, and send its `access_token`."

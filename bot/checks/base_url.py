@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from bot.checks.base import Case, Check
 from bot.checks.hosts import is_account_number_host, near_miss
 from bot.checks.paths import find_in_path
-from bot.intake.assemble import is_auth0_host
 from bot.intake.piece import is_unknown
+from bot.intake.token_calls import is_auth0_host
 from bot.placeholders import path_placeholder
 from bot.redact import quote
 from bot.report import Certainty, Finding, Link, Outcome
@@ -28,6 +28,8 @@ from bot.services import (
     service_names,
 )
 from bot.url import URL, is_loopback
+
+_COMPARE = "Compare method, spelling and each segment of the path with the API reference."
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -177,7 +179,7 @@ def _stated(case: Case) -> Iterator[Finding]:
             Certainty.CERTAIN,
             f"The gateway's text says that it knows no such path and method{_route(case)}. Misleading as it sounds, it"
             " has not looked at the token.",
-            _reference(case),
+            _COMPARE,
             _links(case),
         )
 
@@ -185,10 +187,6 @@ def _stated(case: Case) -> Iterator[Finding]:
 def _route(case: Case) -> str:
     method = case.request.method if case.request else None
     return f" (`{quote(' '.join(part for part in (method, case.path) if part), 80)}`)" if case.path else ""
-
-
-def _reference(case: Case) -> str:
-    return "Compare method, spelling and each segment of the path with the API reference."
 
 
 def _links(case: Case) -> tuple[Link, ...]:

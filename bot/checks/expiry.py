@@ -34,7 +34,7 @@ def find(case: Case) -> Iterator[Finding]:
             _fix(case, case.now - expires),
         )
     elif "expired" in case.says:
-        yield _stated(case, expires)
+        yield _stated(expires)
     if begins is not None and begins - leeway > case.now:
         yield Finding(
             "token-not-yet-valid",
@@ -57,7 +57,7 @@ def find(case: Case) -> Iterator[Finding]:
         )
 
 
-def _stated(case: Case, expires: float | None) -> Finding:
+def _stated(expires: float | None) -> Finding:
     if expires is None:
         return Finding("token-expired", Certainty.LIKELY, "The error text says that the token has expired.")
     return Finding(

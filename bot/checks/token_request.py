@@ -12,10 +12,10 @@ from bot.checks.base import Case, Check
 from bot.checks.token_error import PASSWORD_GRANTS, judge_error, judge_words
 from bot.evidence import TokenRequest
 from bot.intake.piece import is_unknown
-from bot.kind import audience_of
 from bot.redact import quote
 from bot.report import Certainty, Finding, Outcome
 from bot.token import EncryptedJWT, OpaqueToken, UnverifiedJWT, read_token
+from bot.token.kind import audience_of
 
 
 def find(case: Case) -> Iterator[Finding]:

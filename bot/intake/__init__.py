@@ -1,7 +1,9 @@
 """Intake: the text of a paste -> Evidence.
 
-``chat`` undoes what chat did to the text. Then each reader takes the pieces that it knows and leaves the rest to the next
-one; a reader is imported when its marks are seen. ``assemble`` pairs requests with answers, ``gather`` collects what holds
+``chat`` undoes what chat did to the text. Then each reader takes the pieces that it knows and leaves the rest to the
+next
+one; a reader is imported when its marks are seen. ``assemble`` pairs requests with answers, ``gather`` collects what
+holds
 credentials. Nothing pasted is executed, expanded or followed.
 """
 
@@ -14,9 +16,10 @@ from bot.intake.piece import Piece, blanked
 from bot.settings import Settings
 
 READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("curl", ("curl",)),
-    ("wget", ("wget",)),
-    ("httpie", ("http ", "https ", "xh ")),
+    ("curl", ("curl", "Curl", "CURL")),
+    ("wget", ("wget", "Wget")),
+    ("powershell", ("nvoke-", "NVOKE-", "irm ", "iwr ", "-Headers", "-Uri")),
+    ("httpie", ("http ", "https ", "xh ", "xhs ")),
     ("browser", ("equest URL", "equest url", "equest Url", ":authority")),
     ("http", ("HTTP/", "equest URL", "://", "GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "OPTIONS ")),
     ("documents", ("{", "grant_type=", "error=")),
@@ -38,7 +41,7 @@ class Reader(Protocol):
 
 def read_evidence(text: str, settings: Settings) -> Evidence:
     """Read everything that a paste shows. Never raises for any text; takes time linear in its length."""
-    from bot.intake import chat, gather, lines
+    from bot.intake import chat, gather, headers, lines
 
     undone = chat.undo(text)
     rest = undone.text
@@ -48,7 +51,7 @@ def read_evidence(text: str, settings: Settings) -> Evidence:
             read = reader.read(rest)
             pieces += read
             rest = blanked(rest, read)
-    for read_lines in (lines.read_headers, lines.read_statuses, lines.read_challenges):
+    for read_lines in (headers.read_headers, lines.read_statuses, lines.read_challenges):
         read = read_lines(rest)
         pieces += read
         rest = blanked(rest, read)

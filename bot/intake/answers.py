@@ -16,7 +16,7 @@ REASONS = (
     "title",
     "error",
 )
-"""Members that hold the reason of an error body, the most telling first (RFC 6749 section 5.2, RFC 9457, gateways' own)."""
+"""Members that hold the reason of an error body, the most telling first (RFC 6749 section 5.2, RFC 9457)."""
 
 
 def body_message(body: str) -> str:
@@ -88,7 +88,8 @@ def http_date(text: str) -> float | None:
 def iso_time(text: str) -> float | None:
     """An ISO 8601 time in seconds since the epoch; without a zone it counts as UTC. None where it cannot be read."""
     match = re.fullmatch(
-        r"\s*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?)?\s*(Z|z|UTC|[+-]\d{2}(?::?\d{2})?)?\s*",
+        r"\s*(\d{4})-(\d{2})-(\d{2})(?:[T"
+        r" ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?)?\s*(Z|z|UTC|[+-]\d{2}(?::?\d{2})?)?\s*",
         text,
     )
     if not match:

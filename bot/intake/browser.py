@@ -1,4 +1,6 @@
-"""Lists that a browser's network tab shows: ``Request URL``, ``Status Code``, request headers, pseudo headers of HTTP/2.
+"""Lists that a browser's network tab shows.
+
+``Request URL``, ``Status Code``, request headers, pseudo headers of HTTP/2.
 
 Such a list is no whole request: people copy the part that they think matters.
 """
@@ -47,7 +49,7 @@ def read(text: str) -> list[Piece]:
         value = match["value"].strip() if match else ""
         if match and not value and number + 1 < len(lines) and (name in _MARKS or name in {"authorization", "host"}):
             value = lines[number + 1].strip()
-        if name == "request url" and current.url or name == ":authority" and current.pseudo.get(":authority"):
+        if (name == "request url" and current.url) or (name == ":authority" and current.pseudo.get(":authority")):
             current.close(pieces)
             current = _List()
         if match and current.take(name, match["name"].strip(), value):

@@ -1,10 +1,14 @@
-"""Undoes what chat programs did to a paste: link markup, entities, fences, quoting, typographic quotes, rewritten links.
+"""Undoes what chat programs did to a paste.
 
-Slack's rules: links are ``<url|text>``, the characters ``&``, ``<`` and ``>`` come as entities. Everything undone is noted as a
+Link markup, entities, fences, quoting, typographic quotes, rewritten links.
+
+Slack's rules: links are ``<url|text>``, the characters ``&``, ``<`` and ``>`` come as entities. Everything undone is
+noted as a
 repair. Characters inside a token are left alone here; ``credentials`` repairs them where it can say what they mean.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -14,7 +18,9 @@ MAX_REWRITES = 2_000
 
 
 class Undone(NamedTuple):
-    """The text without chat's traces, the repairs that were made, and marks: ``curly-option`` where a command's option is
+    """The text without chat's traces, the repairs that were made, and marks.
+
+    ``curly-option`` where a command's option is
     followed by a typographic quote.
     """
 
@@ -38,7 +44,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "fence": re.compile(r"^[ \t>]*```[ \t]*(?:[A-Za-z0-9+#-]{1,16})?[ \t]*$|```", re.MULTILINE),
         "curly": re.compile(r"(?:-H|--header|-d|--data[a-z-]*)[ =]?[\u201c\u201d\u2018\u2019]"),
         "speaker": re.compile(
-            r"^[ \t]*[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){0,3}(?: APP)? {1,4}\[?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?\]?[ \t]*\n",
+            r"^[ \t]*[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){0,3}(?: APP)? {1,4}\[?\d{1,2}:\d{2}(?::\d{2})?(?:"
+            r" ?[AaPp][Mm])?\]?[ \t]*\n",
             re.MULTILINE,
         ),
         "trace": re.compile(r"^[ \t>]*(?:[<>*] |[<>]\s*$)", re.MULTILINE),
@@ -55,30 +62,27 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def undo(text: str) -> Undone:
     """Undo chat's traces in the order of the specification: entities, links, fences, quoting, quotes, dashes."""
     repairs: list[str] = []
-    marks: set[str] = set()
     text = text.replace("\r\n", "\n") if "\r\n" in text else text
-    if "<" in text:
-        text = _note(repairs, "slack-markup", text, _without_markup(text))
-    if "&" in text:
-        text = _note(repairs, "entities", text, _without_entities(text))
-    if "```" in text:
-        text = _note(repairs, "code-fence", text, _patterns()["fence"].sub("", text))
-    if "`" in text:
-        text = _note(repairs, "code-fence", text, _without_inline_code(text))
-    if "-----BEGIN " in text:
-        text = _without_keys(text)
-    if ">" in text:
-        text = _note(repairs, "quote-prefix", text, _without_quoting(text))
-    if ":" in text:
-        text = _note(repairs, "quote-prefix", text, _patterns()["speaker"].sub("", text))
+    for mark, name, step in _STEPS:
+        if mark in text:
+            text = _note(repairs, name, text, step(text))
+    marks: frozenset[str] = frozenset()
     if not text.isascii():
-        if _patterns()["curly"].search(text):
-            marks.add("curly-option")
+        marks = frozenset({"curly-option"}) if _patterns()["curly"].search(text) else marks
         text = _note(repairs, "smart-quotes", text, text.translate(_QUOTES))
         text = _note(repairs, "dashes", text, _patterns()["option-dash"].sub(_straight, text))
     if "://" in text:
-        text = _note(repairs, "safelink", text, _without_safelinks(text))
-    return Undone(text, tuple(dict.fromkeys(repairs)), frozenset(marks))
+        text = _note(repairs, "safelink", text, _patterns()["safelink"].sub(_target, text))
+    return Undone(text, tuple(dict.fromkeys(repairs)), marks)
+
+
+def _without_fences(text: str) -> str:
+    return _patterns()["fence"].sub("", text)
+
+
+def _without_speakers(text: str) -> str:
+    """Drop the lines with name and time between the messages of a copied thread."""
+    return _patterns()["speaker"].sub("", text)
 
 
 def _note(repairs: list[str], name: str, before: str, after: str) -> str:
@@ -194,23 +198,28 @@ def _is_long_option(match: re.Match[str]) -> bool:
     return bool(word) and len(word[0]) > 2 if word else False
 
 
-def _without_safelinks(text: str) -> str:
-    return _patterns()["safelink"].sub(_target, text)
-
-
 def _target(match: re.Match[str]) -> str:
     url = read_url(match[0])
     if url is None:
         return match[0]
     for name, value in url.parameters:
         if name in {"url", "u", "q"} and value:
-            value = (
-                value.replace("-3A", ":").replace("_", "/")
-                if "urldefense" in url.host and "://" not in value
-                else value
-            )
-            return value if "://" in value else match[0]
+            rewritten = "urldefense" in url.host and "://" not in value
+            target = value.replace("-3A", ":").replace("_", "/") if rewritten else value
+            return target if "://" in target else match[0]
     if "urldefense" in url.host and "/v3/__" in url.path:
         inner = match[0].partition("/v3/__")[2].partition("__;")[0]
         return percent_decoded(inner)
     return match[0]
+
+
+_STEPS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
+    ("<", "slack-markup", _without_markup),
+    ("&", "entities", _without_entities),
+    ("```", "code-fence", _without_fences),
+    ("`", "code-fence", _without_inline_code),
+    ("-----BEGIN ", "code-fence", _without_keys),
+    (">", "quote-prefix", _without_quoting),
+    (":", "quote-prefix", _without_speakers),
+)
+"""Steps in their order: the mark that must stand in the text, the repair's name, and what undoes it."""

@@ -1,6 +1,7 @@
 """Tokens and other credentials wherever they stand in a text, with what the text calls them.
 
-A token may be wrapped over lines or hold a blank; what follows is joined only where the token so far is not whole and the next
+A token may be wrapped over lines or hold a blank; what follows is joined only where the token so far is not whole and
+the next
 piece cannot be an ordinary word. Everything here is linear in the length of the text.
 """
 
@@ -55,8 +56,10 @@ class Found(NamedTuple):
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     names = (
-        r"access[ _-]?token|id[ _-]?token|refresh[ _-]?token|client[ _-]?secret|client[ _-]?id|authorization[ _-]code|auth[ _-]code"
-        r"|mfa[ _-]?token|client[ _-]?assertion|bearer[ _-]?token|appSession|token|jwt|code|secret|assertion|access|bearer"
+        r"access[ _-]?token|id[ _-]?token|refresh[ _-]?token|client[ _-]?secret|client[ _-]?id|authorization["
+        r" _-]code|auth[ _-]code"
+        r"|mfa[ _-]?token|client[ _-]?assertion|bearer["
+        r" _-]?token|appSession|token|jwt|code|secret|assertion|access|bearer"
     )
     return {
         "jwt": re.compile(
@@ -64,11 +67,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "next": re.compile(rf"(?P<gap>[ \t]*\r?\n[ \t]*(?:>[ ]?)*[ \t]*|[ \t]{{1,4}})(?P<run>[{_LETTERS}{_ODD}]+)"),
         "label": re.compile(
-            rf"(?<![A-Za-z0-9])(?P<name>{names})[\"'`*]{{0,2}}[ \t]*(?:is[ \t]+|was[ \t]+|=>|[:=]|[ \t])[ \t:=]*[\"'`<*(]{{0,2}}(?:Bearer[ \t]+)?[\"'<]?$",
+            rf"(?<![A-Za-z0-9])(?P<name>{names})[\"'`*]{{0,2}}[ \t]*(?:is[ \t]+|was[ \t]+|=>|[:=]|[ \t])["
+            r" \t:=]*[\"'`<*(]{0,2}(?:Bearer[ \t]+)?[\"'<]?$",
             re.IGNORECASE,
         ),
         "named": re.compile(
-            rf"(?<![A-Za-z0-9])(?P<name>{names})[\"'`*]{{0,2}}[ \t]*(?:=>|[:=]|[ ]is[ ])[ \t]*[\"'`<]{{0,2}}(?P<value>[A-Za-z0-9_\-.~+/|:=%]{{12,2048}})",
+            rf"(?<![A-Za-z0-9])(?P<name>{names})[\"'`*]{{0,2}}[ \t]*(?:=>|[:=]|[ ]is[ ])["
+            r" \t]*[\"'`<]{0,2}(?P<value>[A-Za-z0-9_\-.~+/|:=%]{12,2048})",
             re.IGNORECASE,
         ),
         "word": re.compile(
@@ -84,7 +89,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def find(text: str, source: Source = Source.LOOSE) -> list[Found]:
-    """Every credential in ``text`` in order: compact forms, labelled values, values of known makers, and lone random words."""
+    """Every credential in ``text`` in order.
+
+    Compact forms, labelled values, values of known makers, and lone random words.
+    """
     found: list[Found] = []
     taken: list[tuple[int, int]] = []
 
@@ -132,7 +140,10 @@ def _label(name: str) -> str:
 
 
 def label_before(text: str, start: int) -> str:
-    """The label that the text gives to the value that begins at ``start``: the name right before it, or an empty text."""
+    """The label that the text gives to the value that begins at ``start``.
+
+    The name right before it, or an empty text.
+    """
     match = _patterns()["label"].search(text[max(0, start - 64) : start])
     return _label(match["name"]) if match else ""
 

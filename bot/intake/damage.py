@@ -1,7 +1,9 @@
 """Repairing a credential: what stands around or inside a token that does not belong there, named and undone.
 
-Each kind of damage is a word that the checks judge: ``line-break``, ``line-break-end``, ``blank``, ``blank-outer``, ``invisible``,
-``no-break-space``, ``dash``, ``ellipsis``, ``redacted``, ``markdown-escape``, ``quotes``, ``typographic-quotes``, ``brackets``, ``bytes-literal``,
+Each kind of damage is a word that the checks judge: ``line-break``, ``line-break-end``, ``blank``, ``blank-outer``,
+``invisible``,
+``no-break-space``, ``dash``, ``ellipsis``, ``redacted``, ``markdown-escape``, ``quotes``, ``typographic-quotes``,
+``brackets``, ``bytes-literal``,
 ``punctuation``, ``percent``, ``plain-base64``, ``padding``, ``padding-inside``, ``encoded-twice``, ``emphasis``.
 """
 

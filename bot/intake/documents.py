@@ -66,7 +66,10 @@ def read(text: str) -> list[Piece]:
 def _printed_errors(text: str, taken: list[Piece]) -> list[Piece]:
     """Error objects as programs print them, without quotes around their names."""
     found: list[Piece] = []
-    pattern = r"\berror['\"]?\s{0,4}[:=]\s{0,4}['\"](?P<error>[a-z_]{4,40})['\"][,;\s]{1,4}['\"]?error_description['\"]?\s{0,4}[:=]\s{0,4}(?P<quote>['\"])(?P<text>[^\n]{0,500}?)(?P=quote)"
+    pattern = (
+        r"\berror['\"]?\s{0,4}[:=]\s{0,4}['\"](?P<error>[a-z_]{4,40})['\"][,;\s]{1,4}"
+        r"['\"]?error_description['\"]?\s{0,4}[:=]\s{0,4}(?P<quote>['\"])(?P<text>[^\n]{0,500}?)(?P=quote)"
+    )
     for match in re.finditer(pattern, text):
         if match["error"] in TOKEN_ERRORS and not any(piece.start <= match.start() < piece.end for piece in taken):
             answer = HTTPResponse(None, (), "", Source.LOOSE, match["text"])
@@ -105,7 +108,10 @@ def _object_at(decoder: json.JSONDecoder, text: str, start: int) -> tuple[dict[s
 
 
 def _python_object(decoder: json.JSONDecoder, text: str, start: int) -> tuple[dict[str, object] | None, int]:
-    """A dictionary as Python or JavaScript prints it: single quotes, None, True; read as JSON after exchanging those."""
+    """A dictionary as Python or JavaScript prints it.
+
+    Single quotes, None, True; read as JSON after exchanging those.
+    """
     end = text.find("}", start) + 1
     chunk = text[start:end]
     if "'" not in chunk or len(chunk) > 20_000:
@@ -148,7 +154,10 @@ def _known(text: str, start: int, end: int, members: dict[str, object]) -> list[
 
 
 def _is_gateway(members: Mapping[str, object]) -> bool:
-    """A gateway's own body: it has a message beside ``error`` (``{"statusCode":401,"error":"Unauthorized","message":...}``)."""
+    """A gateway's own body.
+
+    It has a message beside ``error`` (``{"statusCode":401,"error":"Unauthorized","message":...}``).
+    """
     return "message" in members or "statusCode" in members or "path" in members
 
 

@@ -1,4 +1,7 @@
-"""Collecting the evidence from pieces: credentials of requests and of the rest of the text, loose headers, statements."""
+"""Collecting the evidence from pieces.
+
+Credentials of requests and of the rest of the text, loose headers, statements.
+"""
 
 from bot.evidence import (
     AuthorizationHeader,
@@ -10,7 +13,7 @@ from bot.evidence import (
     Source,
     TokenRequest,
 )
-from bot.intake.assemble import Assembled, token_endpoint
+from bot.intake.assemble import Assembled
 from bot.intake.authorization import read_authorization
 from bot.intake.chat import Undone
 from bot.intake.credentials import LABELS, find
@@ -18,6 +21,7 @@ from bot.intake.damage import repair
 from bot.intake.documents import TOKEN_ERRORS
 from bot.intake.piece import Claims, JSONSerialization, LooseHeader, LooseURL, Piece, is_unknown
 from bot.intake.statements import statements
+from bot.intake.token_calls import token_endpoint
 from bot.settings import Settings
 from bot.url import URL, parameters, read_url
 
@@ -60,7 +64,7 @@ def evidence(pieces: list[Piece], rest: str, undone: Undone, settings: Settings)
 
 
 def _as_login(piece: Piece, settings: Settings) -> Piece:
-    """A lone ``/authorize`` URL, or a redirect URL that carries an error (RFC 6749 section 4.1.2.1), as the token request it is."""
+    """A lone ``/authorize`` URL, or a redirect URL with an error (RFC 6749 section 4.1.2.1), as a token request."""
     if not isinstance(piece.value, LooseURL):
         return piece
     url = read_url(piece.value.url)

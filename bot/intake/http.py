@@ -1,6 +1,9 @@
-"""HTTP messages as text (RFC 9112 section 2): raw requests and answers, transcripts of ``curl -v``, lists from browser tools.
+"""HTTP messages as text (RFC 9112 section 2).
 
-A message begins with a request line or a status line; header lines follow until an empty line; the body goes on to the next
+Raw requests and answers, transcripts of ``curl -v``, lists from browser tools.
+
+A message begins with a request line or a status line; header lines follow until an empty line; the body goes on to
+the next
 message. A line that continues a credential belongs to the header before it.
 """
 
@@ -20,7 +23,8 @@ METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE"
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "request": re.compile(
-            rf"^(?P<prefix>>[ ]?|(?:[$#][ ])?)(?P<method>{METHODS})[ \t]+(?P<target>(?:https?://|/)\S*)(?:[ \t]+HTTP/(?P<version>\d(?:\.\d)?))?[ \t]*$"
+            rf"^(?P<prefix>>[ ]?|(?:[$#][ ])?)(?P<method>{METHODS})[ \t]+(?P<target>(?:https?://|/)\S*)(?:["
+            r" \t]+HTTP/(?P<version>\d(?:\.\d)?))?[ \t]*$"
         ),
         "status": re.compile(
             r"^(?P<prefix><[ ]?)?HTTP/\d(?:\.\d)?[ \t]+(?P<status>\d{3})\b[ \t]*(?P<reason>[^\n]{0,200})$"
@@ -30,7 +34,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"^\*[ ]+(?:\[HTTP/[23]\][ ]+)?\[\d+\][ ]+\[(?P<name>:?[A-Za-z0-9_-]{1,64}): (?P<value>.*)\][ \t]*$"
         ),
         "browser": re.compile(
-            r"^[ \t]*(?P<name>Request URL|Request Method|Status Code|Status|URL|Method|Request Headers|Response Headers)[ \t]*:?[ \t]*(?P<value>[^\n]*)$",
+            r"^[ \t]*(?P<name>Request URL|Request Method|Status Code|Status|URL|Method|Request Headers|Response"
+            r" Headers)[ \t]*:?[ \t]*(?P<value>[^\n]*)$",
             re.IGNORECASE,
         ),
     }
@@ -54,16 +59,13 @@ class _Message:
     """A message while its lines are being read."""
 
     def __init__(self, start: int, source: Source) -> None:
-        self.start = start
-        self.source = source
+        self.start, self.source = start, source
         self.method: str | None = None
-        self.target = ""
         self.status: int | None = None
-        self.reason = ""
+        self.target = self.reason = self.trace_mark = ""
         self.headers: list[Header] = []
         self.body: list[str] = []
         self.in_body = False
-        self.trace_mark = ""
 
 
 class _Messages:
@@ -94,31 +96,35 @@ class _Messages:
         request = patterns["request"].match(stripped)
         status = patterns["status"].match(stripped) if "HTTP/" in stripped else None
         if request and (request["version"] or self._starts_request(request)):
-            self._open(position, Source.TRACE if request["prefix"].startswith(">") else Source.RAW)
-            self._message_now().method = request["method"]
-            self._message_now().target = request["target"]
-            self._message_now().trace_mark = ">" if request["prefix"].startswith(">") else ""
+            sent = request["prefix"].startswith(">")
+            message = self._open(position, Source.TRACE if sent else Source.RAW)
+            message.method, message.target, message.trace_mark = (
+                request["method"],
+                request["target"],
+                ">" if sent else "",
+            )
         elif status:
-            self._open(position, Source.TRACE if status["prefix"] else Source.RAW)
-            self._message_now().status = int(status["status"])
-            self._message_now().reason = status["reason"].strip()
-            self._message_now().trace_mark = "<" if status["prefix"] else ""
+            message = self._open(position, Source.TRACE if status["prefix"] else Source.RAW)
+            message.status, message.reason = int(status["status"]), status["reason"].strip()
+            message.trace_mark = "<" if status["prefix"] else ""
         elif self._message is not None:
-            self._inside(line, stripped)
+            self._inside(self._message, line, stripped)
         else:
             return
         self._end = position + len(line)
 
     def _debug_line(self, line: str, position: int) -> bool:
-        """A line that Python's ``http.client`` prints in debug mode: a whole message with its line ends written as escapes."""
+        """A line that Python's ``http.client`` prints in debug mode.
+
+        A whole message with its line ends written as escapes.
+        """
         inner = line.partition("'")[2] or line.partition('"')[2]
         first, *fields = inner.replace("\\r\\n", "\n").rstrip("'\"").split("\n")
         request = _patterns()["request"].match(first.strip())
         status = _patterns()["status"].match(first.strip())
         if not request and not status:
             return False
-        self._open(position, Source.TRACE)
-        message = self._message_now()
+        message = self._open(position, Source.TRACE)
         if request:
             message.method, message.target = request["method"], request["target"]
         elif status:
@@ -140,13 +146,10 @@ class _Messages:
         following = rest.lstrip("\r\n").split("\n", 1)[0]
         return rest.startswith(("\n", "\r")) and (_patterns()["header"].match(following) is not None)
 
-    def _message_now(self) -> _Message:
-        assert self._message is not None  # noqa: S101 - _open has just set it
-        return self._message
-
-    def _open(self, position: int, source: Source) -> None:
+    def _open(self, position: int, source: Source) -> _Message:
         self._close()
         self._message = _Message(position, source)
+        return self._message
 
     def _blank(self, end: int) -> None:
         message = self._message
@@ -160,10 +163,9 @@ class _Messages:
             message.body.append("")
         self._end = min(end, self._end + 1) if not message.body else self._end
 
-    def _inside(self, line: str, stripped: str) -> None:
-        message = self._message_now()
+    def _inside(self, message: _Message, line: str, stripped: str) -> None:
         if line.startswith("* "):
-            self._trace_note(line)
+            self._trace_note(message, line)
             return
         mark = message.trace_mark
         if mark and line.startswith(mark):
@@ -185,9 +187,8 @@ class _Messages:
             if len(message.body) < 2_000:
                 message.body.append(line)
 
-    def _trace_note(self, line: str) -> None:
+    def _trace_note(self, message: _Message, line: str) -> None:
         match = _patterns()["h2"].match(line)
-        message = self._message_now()
         if match and message.method and not any(header.key == match["name"].lower() for header in message.headers):
             message.headers.append(Header(match["name"], match["value"]))
 
@@ -234,7 +235,7 @@ def _continues_value(header: Header, line: str) -> bool:
 def _is_complete(body: list[str]) -> bool:
     """Whether an empty line ends a request's body: there is none, or its JSON or form is whole."""
     text = "\n".join(body).strip()
-    return not text or (text.startswith("{") and text.endswith("}")) or (not text.startswith("{") and "=" in text)
+    return not text or (text.endswith("}") if text.startswith("{") else "=" in text)
 
 
 def _ends_message(line: str) -> bool:

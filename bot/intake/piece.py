@@ -5,7 +5,7 @@ from typing import NamedTuple
 from bot.evidence import Exchange, Header, HTTPRequest, HTTPResponse, Source, TokenRequest
 
 UNKNOWN_OPEN, UNKNOWN_CLOSE = "\ue000", "\ue001"
-"""Private-use characters around the name of a variable whose value the paste does not show (RFC 3629 allows them in text)."""
+"""Private-use characters around the name of a variable whose value the paste does not show."""
 
 
 class LooseHeader(NamedTuple):
@@ -62,7 +62,7 @@ class Piece(NamedTuple):
 
 
 def blanked(text: str, pieces: list[Piece]) -> str:
-    """The text with the places of ``pieces`` blanked, line breaks kept, so that later readers do not read them again."""
+    """The text with the places of ``pieces`` blanked, line breaks kept: later readers do not read them again."""
     if not pieces:
         return text
     parts: list[str] = []

@@ -1,6 +1,9 @@
-"""What error texts say: the sentences of validators, gateways, authorization servers and clients, each with its meaning.
+"""What error texts say.
 
-Compared in lower case. The words on the left are the program's own; the texts are those that libraries and servers print.
+The sentences of validators, gateways, authorization servers and clients, each with its meaning.
+
+Compared in lower case. The words on the left are the program's own; the texts are those that libraries and servers
+print.
 """
 
 import re
@@ -363,26 +366,75 @@ def _characters() -> re.Pattern[str]:
         r"|has a value of (?P<value>\d{2,7})"
         r"|unexpected char 0x(?P<hex>[0-9a-f]{1,6}) at"
         r"|invalid character (?:'\\u\{?(?P<u2>[0-9a-f]{2,6})\}?'|\\u(?P<u3>[0-9a-f]{4}))[^\n]{0,40}header"
-        r"|(?P<break>return character\(s\) in header value|new-?line characters? (?:are not allowed|in header)|header value must not contain (?:cr|lf|newline)"
+        r"|(?P<break>return character\(s\) in header value|new-?line characters? (?:are not allowed|in header)|header"
+        r" value must not contain (?:cr|lf|newline)"
         r"|http\.client\.[^\n]{0,40}newline|header injection|contains (?:a )?(?:newline|line feed|carriage return))"
-        r"|(?P<plain>illegal header value|err_invalid_char|invalid character in header content|is an invalid header value|invalid header field value|illegal character\(?s?\)? in header"
-        r"|invalid header value|header value contains illegal|invalid http header|not a legal header value|invalid headers? value char)",
+        r"|(?P<plain>illegal header value|err_invalid_char|invalid character in header content|is an invalid header"
+        r" value|invalid header field value|illegal character\(?s?\)? in header"
+        r"|invalid header value|header value contains illegal|invalid http header|not a legal header value|invalid"
+        r" headers? value char)",
     )
 
 
 WORDS_OF_PEOPLE = frozenset(
-    (
-        "token has expired|token is expired|token expired|expired token|signature has expired|invalid audience|audience is invalid"
-        "|the audience is invalid|invalid issuer|invalid signature|signature is invalid|signature verification failed"
-        "|signature validation failed|invalid algorithm|algorithm not allowed|issued in the future|too many requests|limit exceeded"
-        "|rate exceeded|throttled|service unavailable|bad gateway|gateway timeout|gateway time-out|temporarily unavailable"
-        "|client-grant|client grant|quota limit|monthly quota|token quota|m2m quota|quota exceeded|insufficient scope"
-        "|header too large|headers too large|authorizer error|invalid refresh token|refresh token is expired"
-        "|refresh token has expired|refresh token was revoked|user is blocked|authorization header is missing"
-        "|missing authorization header|authorization header missing|no authorization header|kid not found|signing key not found"
-        "|no matching key|unknown client|missing authentication token|preflight request|cors error|unsupported grant type"
-        "|audience validation failed|issuer validation failed|lifetime validation failed"
-    ).split("|")
+    [
+        "token has expired",
+        "token is expired",
+        "token expired",
+        "expired token",
+        "signature has expired",
+        "invalid audience",
+        "audience is invalid",
+        "the audience is invalid",
+        "invalid issuer",
+        "invalid signature",
+        "signature is invalid",
+        "signature verification failed",
+        "signature validation failed",
+        "invalid algorithm",
+        "algorithm not allowed",
+        "issued in the future",
+        "too many requests",
+        "limit exceeded",
+        "rate exceeded",
+        "throttled",
+        "service unavailable",
+        "bad gateway",
+        "gateway timeout",
+        "gateway time-out",
+        "temporarily unavailable",
+        "client-grant",
+        "client grant",
+        "quota limit",
+        "monthly quota",
+        "token quota",
+        "m2m quota",
+        "quota exceeded",
+        "insufficient scope",
+        "header too large",
+        "headers too large",
+        "authorizer error",
+        "invalid refresh token",
+        "refresh token is expired",
+        "refresh token has expired",
+        "refresh token was revoked",
+        "user is blocked",
+        "authorization header is missing",
+        "missing authorization header",
+        "authorization header missing",
+        "no authorization header",
+        "kid not found",
+        "signing key not found",
+        "no matching key",
+        "unknown client",
+        "missing authentication token",
+        "preflight request",
+        "cors error",
+        "unsupported grant type",
+        "audience validation failed",
+        "issuer validation failed",
+        "lifetime validation failed",
+    ]
 )
 """Phrases that people also write in sentences of their own: they count only where their line reads like an error."""
 

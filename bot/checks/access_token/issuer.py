@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from bot.checks.base import Case
 from bot.intake.authorization import edits
-from bot.kind import is_auth0_shaped, is_known_issuer, issuer_of
 from bot.redact import quote
 from bot.report import Certainty, Finding
 from bot.token import UnverifiedJWT, decode_bytes
+from bot.token.kind import is_auth0_shaped, is_known_issuer, issuer_of
 from bot.url import read_url
 
 _CONSOLE = (

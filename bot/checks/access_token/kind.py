@@ -1,11 +1,12 @@
-"""Whether the value is an access token at all, by the kind that :mod:`bot.kind` gives it."""
+"""Whether the value is an access token at all, by the kind that :mod:`bot.token.kind` gives it."""
 
 from collections.abc import Iterator
 
-from bot.checks.base import Case
-from bot.kind import foreign_issuer, foreign_prefix, is_auth0_shaped, odd_time
+from bot.checks.base import Case, renewal
 from bot.redact import quote
 from bot.report import Certainty, Finding
+from bot.token.foreign import foreign_issuer, foreign_prefix
+from bot.token.kind import is_auth0_shaped, odd_time
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -38,10 +39,6 @@ def _is_at_home(case: Case) -> bool:
     )
 
 
-def _renew(case: Case) -> str:
-    return f"Request a new token with `audience={case.settings.rhythm_audience}`, and send its `access_token`."
-
-
 def _opaque(case: Case) -> Iterator[Finding]:
     length = len(case.credential.token) if case.credential else 0
     yield Finding(
@@ -49,7 +46,7 @@ def _opaque(case: Case) -> Iterator[Finding]:
         Certainty.LIKELY,
         f"The value has {length} characters and no dots: no JWT. Auth0 issues such tokens when the token request names"
         " no audience.",
-        _renew(case),
+        renewal(case),
     )
 
 
@@ -61,7 +58,7 @@ def _encrypted(case: Case) -> Iterator[Finding]:
         Certainty.CERTAIN,
         f"The value has five parts and is encrypted{named}; only Auth0 can read it. It comes from a token request"
         " without an audience.",
-        _renew(case),
+        renewal(case),
     )
 
 
@@ -149,12 +146,12 @@ def _management(case: Case) -> Iterator[Finding]:
         "management-api-token",
         Certainty.CERTAIN,
         f"Its audience is Auth0's Management API, {_audiences(case)}.",
-        _renew(case),
+        renewal(case),
     )
 
 
 def _userinfo(case: Case) -> Iterator[Finding]:
-    yield Finding("userinfo-token", Certainty.CERTAIN, f"Its only audience is {_audiences(case)}.", _renew(case))
+    yield Finding("userinfo-token", Certainty.CERTAIN, f"Its only audience is {_audiences(case)}.", renewal(case))
 
 
 def _mfa(case: Case) -> Iterator[Finding]:

@@ -75,7 +75,6 @@ def _name(header: AuthorizationHeader) -> Iterator[Finding]:
 
 
 def _scheme(case: Case, header: AuthorizationHeader) -> Iterator[Finding]:
-    scheme, separator, rest = header.scheme, header.separator, header.credentials
     if header.repeated:
         yield Finding(
             "scheme-repeated",
@@ -83,48 +82,38 @@ def _scheme(case: Case, header: AuthorizationHeader) -> Iterator[Finding]:
             "`Bearer` or the header's name stands again inside the value.",
             f"The tool adds it by itself: give it the token alone. {_RIGHT}",
         )
-        return
-    if not scheme:
-        if is_unknown(rest[:2]):
-            return
-        if rest.strip() and header.name and case.kind != "client-credentials":
-            yield Finding(
-                "scheme-missing",
-                Certainty.CERTAIN,
-                "The header's value begins with the token itself; `Bearer ` should stand in front of it.",
-            )
-        elif rest.strip() and header.name:
-            yield Finding(
-                "scheme-missing",
-                Certainty.CERTAIN,
-                "The header's value has no scheme; `Bearer ` and an access token should stand there.",
-            )
-        return
-    lowered = scheme.lower()
-    if lowered == "basic":
+    elif not header.scheme:
+        yield from _missing(header)
+    elif header.scheme.lower() == "basic":
         yield Finding(
             "basic-credentials",
             Certainty.CERTAIN,
             "The scheme is `Basic`: id and secret, or user and password, are sent.",
             _fix_basic(case),
         )
-    elif lowered != "bearer":
-        yield Finding(
-            "scheme-wrong",
-            Certainty.CERTAIN,
-            f"The scheme is `{quote(scheme, 20)}`; the API knows `Bearer` alone.",
-            _RIGHT,
-        )
-    elif not rest.strip():
-        return
-    elif separator != " ":
-        yield _separator(header, separator)
-    elif scheme != "Bearer":
+    elif header.scheme.lower() != "bearer":
+        seen = f"The scheme is `{quote(header.scheme, 20)}`; the API knows `Bearer` alone."
+        yield Finding("scheme-wrong", Certainty.CERTAIN, seen, _RIGHT)
+    elif header.credentials.strip():
+        yield from _bearer(header)
+
+
+def _missing(header: AuthorizationHeader) -> Iterator[Finding]:
+    credentials = header.credentials
+    if header.name and credentials.strip() and not is_unknown(credentials[:2]):
+        seen = "The header's value begins with the credential itself; `Bearer` and a blank should stand in front of it."
+        yield Finding("scheme-missing", Certainty.CERTAIN, seen)
+
+
+def _bearer(header: AuthorizationHeader) -> Iterator[Finding]:
+    if header.separator != " ":
+        yield _separator(header, header.separator)
+    elif header.scheme != "Bearer":
         yield Finding(
             "scheme-case",
             Certainty.POSSIBLE,
-            f"The scheme is written `{quote(scheme, 20)}`. That is legal (RFC 9110 section 11.1), yet some gateways"
-            " compare it letter by letter.",
+            f"The scheme is written `{quote(header.scheme, 20)}`. That is legal (RFC 9110 section 11.1), yet some"
+            " gateways compare it letter by letter.",
         )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from bot.checks.base import Case
 from bot.evidence import Exchange, HTTPRequest
-from bot.kind import is_machine
 from bot.redact import quote
 from bot.report import Certainty, Finding
 from bot.services import service_of_host
 from bot.token import UnverifiedJWT, read_token
+from bot.token.kind import is_machine
 from bot.url import URL, read_url
 
 

@@ -1,6 +1,9 @@
-"""What kind of credential a value is: its label decides, then equality with another value of the paste, then its content.
+"""What kind of credential a value is.
 
-The kinds are the public interface's ``token.kind``. Sources: Auth0's token formats, RFC 9068, RFC 7523 section 3 (client
+Its label decides, then equality with another value of the paste, then its content.
+
+The kinds are the public interface's ``token.kind``. Sources: Auth0's token formats, RFC 9068, RFC 7523 section 3
+(client
 assertions); what tells neighbours apart is in ``recognised`` of :mod:`bot.causes`.
 """
 
@@ -10,65 +13,8 @@ from collections.abc import Mapping
 from bot.evidence import Credential, Evidence
 from bot.settings import Settings
 from bot.token import EncryptedJWT, MalformedToken, OpaqueToken, Token
+from bot.token.foreign import foreign_issuer, foreign_prefix
 from bot.url import is_loopback, read_url
-
-FOREIGN_HOSTS: tuple[tuple[str, str], ...] = (
-    ("accounts.google.com", "Google"),
-    ("securetoken.google.com", "Firebase"),
-    ("login.microsoftonline.com", "Microsoft Entra"),
-    ("sts.windows.net", "Microsoft Entra"),
-    (".b2clogin.com", "Azure AD B2C"),
-    (".ciamlogin.com", "Microsoft Entra"),
-    ("cognito-idp.", "Amazon Cognito"),
-    (".okta.com", "Okta"),
-    (".oktapreview.com", "Okta"),
-    (".okta-emea.com", "Okta"),
-    ("appleid.apple.com", "Apple"),
-    ("token.actions.githubusercontent.com", "GitHub Actions"),
-    ("www.linkedin.com", "LinkedIn"),
-    ("www.facebook.com", "Facebook"),
-    ("gitlab.com", "GitLab"),
-    ("login.salesforce.com", "Salesforce"),
-    (".my.salesforce.com", "Salesforce"),
-    (".onelogin.com", "OneLogin"),
-    (".pingone.com", "PingOne"),
-    (".clerk.accounts.dev", "Clerk"),
-    (".supabase.co", "Supabase"),
-    ("slack.com", "Slack"),
-    (".stytch.com", "Stytch"),
-    ("api.workos.com", "WorkOS"),
-    (".fusionauth.io", "FusionAuth"),
-)
-"""Hosts of other identity providers: a whole name, or a part that begins or ends one."""
-
-FOREIGN_PREFIXES: tuple[tuple[str, str], ...] = (
-    ("ya29.", "Google"),
-    ("AIza", "Google"),
-    ("1//", "Google"),
-    ("ghp_", "GitHub"),
-    ("gho_", "GitHub"),
-    ("ghu_", "GitHub"),
-    ("ghs_", "GitHub"),
-    ("ghr_", "GitHub"),
-    ("github_pat_", "GitHub"),
-    ("glpat-", "GitLab"),
-    ("xox", "Slack"),
-    ("xapp-", "Slack"),
-    ("sk_live_", "Stripe"),
-    ("sk_test_", "Stripe"),
-    ("rk_live_", "Stripe"),
-    ("sk-", "OpenAI or a similar service"),
-    ("AKIA", "AWS"),
-    ("ASIA", "AWS"),
-    ("EAAC", "Facebook"),
-    ("SG.", "SendGrid"),
-    ("shpat_", "Shopify"),
-    ("npm_", "npm"),
-    ("dop_v1_", "DigitalOcean"),
-    ("pat-", "HubSpot"),
-    ("00D", "Salesforce"),
-)
-"""First letters by which other services' tokens are known."""
 
 _LABEL_KINDS = {
     "refresh_token": "refresh",
@@ -79,29 +25,6 @@ _LABEL_KINDS = {
     "mfa_token": "mfa",
     "id_token": "id",
 }
-
-
-def foreign_issuer(issuer: str) -> str | None:
-    """The provider that an issuer belongs to, where it is a known one that is neither Auth0 nor Rhythm."""
-    url = read_url(issuer if "://" in issuer else f"https://{issuer}")
-    host = url.host if url else ""
-    for name, provider in FOREIGN_HOSTS:
-        if (
-            host == name
-            or (name.startswith(".") and host.endswith(name))
-            or (name.endswith(".") and host.startswith(name))
-        ):
-            return provider
-    if url and re.search(r"^/(?:auth/)?realms/", url.path):
-        return "Keycloak"
-    return None
-
-
-def foreign_prefix(value: str) -> str | None:
-    """The service whose tokens begin like this value."""
-    if value.startswith("00D") and "!" not in value:
-        return None
-    return next((service for prefix, service in FOREIGN_PREFIXES if value.startswith(prefix)), None)
 
 
 def label_kind(label: str) -> str | None:
@@ -151,7 +74,10 @@ def _kind_of_equal(credential: Credential, evidence: Evidence) -> str | None:
 
 
 def encrypted_kind(token: EncryptedJWT, label: str) -> str:
-    """An encrypted access token names its issuer in the JOSE header; a login session's cookie has times there and no issuer."""
+    """An encrypted access token names its issuer in the JOSE header.
+
+    A login session's cookie has times there and no issuer.
+    """
     names_times = "uat" in token.header or ("iat" in token.header and "exp" in token.header)
     cookie = label.startswith("cookie:") and "access" not in label.lower()
     return "session-cookie" if "iss" not in token.header and (names_times or cookie) else "encrypted"
@@ -180,7 +106,10 @@ def claims_kind(
     *,
     decoded: bool = False,
 ) -> str:
-    """The kind of a JWT by its unverified claims. Of ``decoded`` claims people paste a part: what is missing says nothing."""
+    """The kind of a JWT by its unverified claims.
+
+    Of ``decoded`` claims people paste a part: what is missing says nothing.
+    """
     if decoded:
         claims = {"iss": "https://unknown.auth0.com/", "exp": 0, **claims}
     issuer = claims.get("iss")
@@ -211,10 +140,7 @@ def _kind_of_audience(claims: Mapping[str, object], audiences: tuple[str, ...], 
         profile = {"nonce", "at_hash", "c_hash", "email", "name", "nickname", "sid", "picture", "given_name"} & set(
             claims
         )
-        if (
-            any(request.endpoint in {"ro", "delegation"} for request in evidence.token_requests)
-            and not {"nonce", "at_hash"} & profile
-        ):
+        if not {"nonce", "at_hash"} & profile and has_legacy_context(evidence):
             return "legacy"
         return "id"
     if (
@@ -237,7 +163,9 @@ def has_legacy_context(evidence: Evidence) -> bool:
 
 
 def is_self_made(claims: Mapping[str, object], header: Mapping[str, object], settings: Settings) -> bool:
-    """Whether Auth0 cannot have made the token: its issuer has no host of the net, its times are not written as Auth0 writes them,
+    """Whether Auth0 cannot have made the token.
+
+    Its issuer has no host of the net, its times are not written as Auth0 writes them,
     or it is signed with a shared secret and names no Rhythm issuer.
     """
     issuer = claims.get("iss")
@@ -276,7 +204,7 @@ def has_public_host(issuer: object) -> bool:
 
 
 def is_auth0_shaped(issuer: str) -> bool:
-    """Whether an issuer is a plain Auth0 domain (``<name>.auth0.com`` or ``<name>.<region>.auth0.com``), slash or not."""
+    """Whether an issuer is a plain Auth0 domain (``<name>[.<region>].auth0.com``), slash or not."""
     url = read_url(issuer.strip() if "://" in issuer else f"https://{issuer.strip()}")
     return (
         url is not None and re.fullmatch(r"[a-z0-9][a-z0-9-]*(?:\.[a-z]{2}(?:-\d)?)?\.auth0\.com", url.host) is not None
@@ -284,7 +212,10 @@ def is_auth0_shaped(issuer: str) -> bool:
 
 
 def is_known_issuer(issuer: str, settings: Settings) -> bool:
-    """Whether an issuer is one of the operator's domains, written as Auth0 writes it: with its scheme and a slash at the end."""
+    """Whether an issuer is one of the operator's domains, written as Auth0 writes it.
+
+    With its scheme and a slash at the end.
+    """
     return any(issuer == issuer_of(domain) for domain in settings.rhythm_auth0_domains)
 
 

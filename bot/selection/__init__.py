@@ -6,14 +6,14 @@ The rules are the public interface's, "Which evidence counts".
 from bot.checks.base import Case
 from bot.evidence import AuthorizationHeader, Credential, Evidence, Exchange, HTTPRequest, HTTPResponse, Source
 from bot.intake.authorization import read_authorization
-from bot.intake.credentials import find
-from bot.intake.damage import leading_part, repair
+from bot.intake.damage import leading_part
 from bot.intake.piece import is_unknown
-from bot.kind import claims_kind, kind_of
 from bot.placeholders import placeholder
+from bot.selection.credential import judged_credential
 from bot.services import AUDIENCE_HOST, DOCS_HOST, is_configured_host, resource_path
 from bot.settings import Settings
 from bot.token import MalformedToken, Token, claims_before_cut, decode_object, read_token
+from bot.token.kind import claims_kind, kind_of
 from bot.url import URL, read_url
 
 
@@ -56,7 +56,10 @@ def select(evidence: Evidence, settings: Settings, at: float | None, url: str | 
 
 
 def judged_exchange(evidence: Evidence) -> Exchange | None:
-    """Of several exchanges the last one answered 401 or 403, else the last; an answer alone joins an unanswered request."""
+    """Of several exchanges the last one answered 401 or 403, else the last.
+
+    An answer alone joins an unanswered request.
+    """
     exchanges = evidence.exchanges
     if not exchanges:
         return None
@@ -86,9 +89,9 @@ def _target(
             return target, target.path
         given = read_url(url) if url else None
         path = request.url.partition("?")[0]
-        return (given._replace(path=path) if given and path.startswith("/") else given), path if path.startswith(
-            "/"
-        ) else ""
+        return (given._replace(path=path) if given and path.startswith("/") else given), (
+            path if path.startswith("/") else ""
+        )
     given = read_url(url if "://" in url else f"https://{url}") if url else None
     if given:
         return given, given.path
@@ -119,7 +122,10 @@ def _service(target: URL | None, path: str, settings: Settings) -> tuple[str | N
 
 
 def _authorizations(evidence: Evidence, request: HTTPRequest | None) -> tuple[AuthorizationHeader, ...]:
-    """The Authorization fields of the judged request; without one that shows headers, the loose ones, the best first."""
+    """The Authorization fields of the judged request.
+
+    Without one that shows headers, the loose ones, the best first.
+    """
     if request is not None:
         own = tuple(
             read_authorization(header, request.source) for header in request.headers if header.key == "authorization"
@@ -131,83 +137,14 @@ def _authorizations(evidence: Evidence, request: HTTPRequest | None) -> tuple[Au
 
 
 def _without_real_credential(header: AuthorizationHeader) -> int:
-    """0 for a field with a real credential, 1 for a placeholder, 2 for an empty one: a placeholder counts only alone."""
+    """0 for a field with a real credential, 1 for a placeholder, 2 for an empty one.
+
+    A placeholder counts only alone.
+    """
     credentials = header.credentials.strip()
     if not credentials:
         return 2
     return 1 if is_unknown(credentials) or placeholder(credentials) else 0
-
-
-def judged_credential(
-    evidence: Evidence, request: HTTPRequest | None, authorizations: tuple[AuthorizationHeader, ...]
-) -> Credential | None:
-    """The token to judge: the Authorization field's; else the one labelled ``access_token``; else the first JWT; else the first."""
-    for authorization in authorizations:
-        credential = credential_of(authorization)
-        if credential is not None:
-            return credential
-    usable = [item for item in evidence.credentials if _is_candidate(item, evidence)]
-    for item in usable:
-        if item.label.rpartition(":")[2] == "access_token":
-            return item
-    jwts = [item for item in usable if item.token.startswith("eyJ") or item.token[:2] in {"yJ", "Jh"}]
-    for item in jwts:
-        if item.label.rpartition(":")[2] not in {"id_token", "refresh_token"}:
-            return item
-    if jwts and not request:
-        return jwts[0]
-    remaining = jwts or usable
-    return remaining[0] if remaining else None
-
-
-def _is_candidate(item: Credential, evidence: Evidence) -> bool:
-    """Whether a value can be meant as the token: no parameter of a token request, no placeholder, no client id of its own."""
-    name = item.label.rpartition(":")[2]
-    if item.label.startswith("parameter:") or name == "client_id" or placeholder(item.value):
-        return False
-    if item.label == "authorization" and not item.token.startswith("eyJ") and _is_basic(item, evidence):
-        return False
-    return not (
-        evidence.token_requests and name in {"client_secret", "code", "refresh_token", "client_assertion", "secret"}
-    )
-
-
-def _is_basic(item: Credential, evidence: Evidence) -> bool:
-    return any(header.scheme.lower() == "basic" and item.value in header.credentials for header in evidence.headers)
-
-
-def credential_of(authorization: AuthorizationHeader) -> Credential | None:
-    """The credential of an Authorization field; None for Basic ones, placeholders, and what the paste does not show."""
-    text = authorization.credentials
-    if not text.strip() or authorization.scheme.lower() in {"basic", "digest", "negotiate", "ntlm"}:
-        return None
-    if is_unknown(text):
-        return None
-    inner = find(text, authorization.source)
-    if inner and len(inner[0].credential.value) >= 20:
-        first = inner[0].credential
-        tail = text.strip().partition(first.value.strip())[2]
-        if tail and len(tail) <= 2 and not tail.strip(",;:!?)]}>."):
-            return _repaired(text.strip(), authorization.source)
-        if (
-            first.value.strip() != text.strip()
-            and text.strip().startswith(('"', "'", "<", "[", "(", "b'", 'b"'))
-            and not text.strip().startswith(('{"', "[{"))
-        ):
-            whole = repair(text)
-            if whole.value == first.token:
-                return Credential(text, "authorization", authorization.source, whole.value, whole.damage)
-        return first._replace(label="authorization")
-    if placeholder(text):
-        return None
-    word = text.strip().split(" ", 1)[0] if authorization.source is Source.LOOSE else text
-    credential = _repaired(word, authorization.source)
-    return credential if credential.token else None
-
-
-def _repaired(text: str, source: Source) -> Credential:
-    repaired = repair(text)
-    return Credential(text, "authorization", source, repaired.value, repaired.damage)
 
 
 def _token(credential: Credential) -> Token:

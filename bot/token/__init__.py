@@ -1,19 +1,20 @@
 """The compact form of tokens, read strictly and never verified (RFC 7515 section 7.1, RFC 7516 section 7.1, RFC 7519).
 
-base64url without padding, UTF-8, JSON objects without duplicate names, no NaN or Infinity, bounded depth and size. Whatever
-the text is, the result is a value, never an exception. ``jku``, ``x5u``, ``jwk`` and ``crit`` are kept as data; nothing follows them.
+base64url without padding, UTF-8, JSON objects without duplicate names, no NaN or Infinity, bounded depth and size.
+Whatever
+the text is, the result is a value, never an exception. ``jku``, ``x5u``, ``jwk`` and ``crit`` are kept as data;
+nothing follows them.
 """
 
 import base64
 import binascii
-import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from bot.token.strict_json import strict_json
+
 MAX_LENGTH = 65_536
 """Characters of a token that is decoded; a longer one is malformed, since no server accepts such a header."""
-MAX_DEPTH = 16
-"""Levels of nesting in a JOSE header or a claims set."""
 RS256_SIGNATURE_LENGTH = 342
 """Characters of an RS256 signature by a 2048-bit key, which is what Auth0 uses."""
 RS256_LAST_LETTERS = "AQgw"
@@ -66,7 +67,8 @@ class MalformedToken(NamedTuple):
     """A value that begins or is divided like a token and does not parse.
 
     ``reason`` is a word: ``one-part``, ``signature-missing``, ``payload-cut``, ``header-cut``, ``first-letters-cut``,
-    ``two-tokens``, ``detached``, ``too-long``, ``too-many-parts``, ``header``, ``payload``, ``lower-case``, ``json-serialization``.
+    ``two-tokens``, ``detached``, ``too-long``, ``too-many-parts``, ``header``, ``payload``, ``lower-case``,
+    ``json-serialization``.
     ``header`` and ``claims`` hold what could be read all the same.
     """
 
@@ -81,10 +83,6 @@ class MalformedToken(NamedTuple):
 
 
 Token = UnverifiedJWT | EncryptedJWT | OpaqueToken | MalformedToken
-
-
-class _NotJSON(Exception):
-    """A part that is no JSON object of the strict kind."""
 
 
 def read_token(value: str) -> Token:
@@ -208,60 +206,11 @@ def _strict_object(text: str) -> Members | None:
     return members if isinstance(members, dict) else None
 
 
-def strict_json(text: str) -> object:
-    """Parse JSON without duplicate names, NaN or Infinity, at most :data:`MAX_DEPTH` deep; None where that fails."""
-    if _too_deep(text):
-        return None
-    try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite)
-    except (ValueError, _NotJSON, RecursionError):
-        return None
-
-
-def _too_deep(text: str) -> bool:
-    """Whether brackets could nest beyond the limit: an upper bound that needs no parser for the usual text."""
-    if text.count("{") + text.count("[") <= MAX_DEPTH:
-        return False
-    depth = 0
-    in_string = False
-    skip = False
-    for letter in text:
-        if skip:
-            skip = False
-        elif in_string:
-            skip = letter == "\\"
-            in_string = letter != '"'
-        elif letter == '"':
-            in_string = True
-        elif letter in "{[":
-            depth += 1
-            if depth > MAX_DEPTH:
-                return True
-        elif letter in "}]":
-            depth -= 1
-    return False
-
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise _NotJSON
-    return members
-
-
-def _refuse(_constant: str) -> object:
-    raise _NotJSON
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if number in {float("inf"), float("-inf")}:
-        raise _NotJSON
-    return number
-
-
 def signature_is_cut(token: UnverifiedJWT) -> bool:
-    """Whether the signature's text cannot be whole: RS256 by Auth0's keys, by its length and last letter; others by length."""
+    """Whether the signature's text cannot be whole.
+
+    RS256 by Auth0's keys, by its length and last letter; others by length.
+    """
     signature = token.signature
     if len(signature) % 4 == 1:
         return True

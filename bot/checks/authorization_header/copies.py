@@ -1,0 +1,93 @@
+"""Too much of it: two credentials in one request, or headers larger than servers accept."""
+
+from collections.abc import Iterator
+
+from bot.checks.base import Case
+from bot.evidence import AuthorizationHeader, Source
+from bot.redact import quote
+from bot.report import Certainty, Finding
+
+MAX_HEADER_BYTES = 10_240
+"""Bytes of all header values together that AWS API Gateway accepts."""
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Findings about a second credential and about size."""
+    yield from _too_large(case)
+    yield from _several(case)
+
+
+def _several(case: Case) -> Iterator[Finding]:
+    request = case.request
+    if request is None and len(case.authorizations) < 2:
+        header = case.authorization
+        if header is not None and header.other:
+            yield _two_in_one(header)
+        return
+    own = case.authorizations if request is None or case.authorizations else ()
+    schemes = [header.scheme.lower() or "none" for header in own if header.source is not Source.LOOSE]
+    values = {header.value.strip() for header in own if header.source is not Source.LOOSE}
+    if own and own[0].other:
+        yield _two_in_one(own[0])
+    elif len(schemes) > 1 and len(values) > 1:
+        seen = (
+            " and ".join(f"`{quote(scheme, 20)}`" for scheme in dict.fromkeys(schemes))
+            if len(set(schemes)) > 1
+            else "two values"
+        )
+        yield Finding(
+            "multiple-credentials",
+            Certainty.CERTAIN,
+            f"The request carries two Authorization fields: {seen}. Servers read one of them, or refuse.",
+        )
+    elif request is not None and "userinfo" in request.flags and own:
+        yield Finding(
+            "multiple-credentials",
+            Certainty.POSSIBLE,
+            "The URL carries `user:password@` beside the Authorization header.",
+            "Remove `user:password@` from the URL.",
+        )
+    elif request is not None and own and _also_outside(case):
+        yield Finding(
+            "multiple-credentials",
+            Certainty.LIKELY,
+            "A token stands in the query string or the body as well as in the header; strict servers refuse that (RFC"
+            " 6750 section 2).",
+        )
+
+
+def _two_in_one(header: AuthorizationHeader) -> Finding:
+    return Finding(
+        "multiple-credentials",
+        Certainty.CERTAIN,
+        f"One Authorization field holds two credentials: `{quote(header.scheme, 20)}` and `{quote(header.other, 20)}`.",
+    )
+
+
+def _also_outside(case: Case) -> bool:
+    return any(item.label in {"query:access_token", "body:access_token"} for item in case.evidence.credentials)
+
+
+def _too_large(case: Case) -> Iterator[Finding]:
+    request = case.request
+    size = sum(len(header.value) + len(header.name) for header in request.headers) if request else 0
+    refused = "headers-too-large" in case.response_says or (case.response is not None and case.response.status == 431)
+    if size > MAX_HEADER_BYTES:
+        yield Finding(
+            "header-too-large",
+            Certainty.CERTAIN,
+            f"The request's headers have {size:,} bytes; gateways accept {MAX_HEADER_BYTES:,}.",
+        )
+    elif refused:
+        yield Finding(
+            "header-too-large",
+            Certainty.CERTAIN,
+            "The answer says that the headers are too large (431, or 400 with that text).",
+        )
+    elif case.credential is not None and len(case.credential.token) > MAX_HEADER_BYTES:
+        yield Finding(
+            "header-too-large",
+            Certainty.CERTAIN,
+            f"The token alone has {len(case.credential.token):,} characters; gateways accept headers of"
+            f" {MAX_HEADER_BYTES:,} bytes in all.",
+        )

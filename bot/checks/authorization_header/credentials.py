@@ -1,0 +1,97 @@
+"""What stands behind the scheme in place of a bare token: quotes, a JSON answer, a redirect's fragment, two tokens."""
+
+from collections.abc import Iterator
+
+from bot.checks.base import Case
+from bot.evidence import Source
+from bot.intake.piece import is_unknown
+from bot.report import Certainty, Finding
+from bot.token import MalformedToken
+
+_QUOTE_DAMAGE = {
+    "quotes": "quotes",
+    "brackets": "brackets",
+    "bytes-literal": "Python's `b'…'`",
+    "typographic-quotes": "typographic quotes",
+}
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Findings about what is sent as the credential."""
+    yield from _inner_documents(case)
+    yield from _quoted(case)
+
+
+def _inner_documents(case: Case) -> Iterator[Finding]:
+    header = case.authorization
+    text = header.credentials.strip() if header else ""
+    if header is not None and _is_json(text) and ("access_token" in text or "token_type" in text):
+        yield Finding(
+            "token-response-as-credentials",
+            Certainty.CERTAIN,
+            "The whole JSON answer of the token endpoint stands after `Bearer`.",
+        )
+    elif (
+        header is not None
+        and not is_unknown(text)
+        and (("access_token=" in text) or (text.startswith(("http://", "https://", "#")) and "=" in text))
+    ):
+        yield Finding(
+            "callback-fragment-as-credentials",
+            Certainty.CERTAIN,
+            "A redirect's URL or fragment stands after `Bearer`, with its `&` parts.",
+        )
+    if isinstance(case.token, MalformedToken) and case.token.reason == "two-tokens":
+        yield Finding(
+            "token-pasted-twice",
+            Certainty.CERTAIN,
+            "Two tokens stand one behind the other without a gap: five parts, and the third begins a new token.",
+        )
+
+
+def _is_json(text: str) -> bool:
+    start = text.lstrip("'\"")
+    return start.startswith("{") and start[1:].lstrip()[:1] in {'"', "'", "\\"}
+
+
+def _quoted(case: Case) -> Iterator[Finding]:
+    credential = case.credential
+    if credential is None:
+        return
+    if "punctuation" in credential.damage and credential.label == "authorization":
+        yield Finding(
+            "trailing-punctuation",
+            Certainty.POSSIBLE,
+            "A punctuation mark follows the token's last letter. Validators disagree on it; it may come from the"
+            " sentence around it.",
+        )
+    kinds = [name for name in _QUOTE_DAMAGE if name in credential.damage]
+    in_header = case.authorization is not None and credential.label == "authorization"
+    stringified = (case.request is not None and "stringified" in case.request.flags) or "stringified" in case.says
+    if not kinds or not (in_header or stringified):
+        return
+    named = _QUOTE_DAMAGE[kinds[0]]
+    if stringified or "bytes-literal" in kinds or credential.source is Source.CODE or _names_quote(case):
+        certainty = Certainty.CERTAIN
+    elif (kinds[0] == "typographic-quotes" and credential.source is Source.LOOSE) or credential.source is Source.LOOSE:
+        certainty = Certainty.POSSIBLE
+    else:
+        certainty = Certainty.LIKELY
+    fix = (
+        "Call `.decode()` on the bytes before building the header."
+        if "bytes-literal" in kinds
+        else "Send the bare token: parse the stored JSON value, or strip the quotes and brackets."
+    )
+    yield Finding(
+        "credentials-quoted",
+        certainty,
+        f"{named[0].upper()}{named[1:]} stand around the token inside the header's value.",
+        fix,
+    )
+
+
+def _names_quote(case: Case) -> bool:
+    return any(
+        statement.says == "header-character" and statement.character in {0x201C, 0x201D, 0x2018, 0x2019}
+        for statement in case.statements
+    )

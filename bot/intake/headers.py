@@ -1,0 +1,159 @@
+"""Loose header lines that carry, or should carry, credentials: in plain text, in JSON and in literals of code."""
+
+import re
+from functools import cache
+
+from bot.evidence import Header, Source
+from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
+from bot.intake.piece import LooseHeader, Piece, unknown
+
+NEAR_NAMES = (
+    r"Authori[sz]ation|Authoriation|Authorizaton|Authorzation|Authorizations?|Authorizaion|Autorization|Autorisation|Athorization"
+    r"|Authentication|Authentification|Authorize|Authorizarion|Auth|Proxy-Authorization|Bearer"
+    r"|X-(?:Auth|Authorization|Access|Amz-Security|Api|API|JWT|Jwt|Id)[A-Za-z-]{0,30}|(?:Access|Auth|Jwt|Api|Bearer|Id)-(?:Token|Key)|Token|JWT|ApiKey|apikey"
+)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    blanks = rf"[ \t{EXOTIC_BLANKS}{INVISIBLE}]"
+    return {
+        "header": re.compile(
+            rf"(?<![A-Za-z0-9_.-])[\"'`]?(?P<name>(?:{NEAR_NAMES})[\"'`]?{blanks}{{0,3}}):(?!//)(?P<value>[^\n]{{0,70000}})",
+            re.IGNORECASE,
+        ),
+        "cookie": re.compile(
+            r"^[ \t]*(?P<name>(?:Set-)?Cookie)[ \t]*:(?P<value>[^\n]*)$", re.IGNORECASE | re.MULTILINE
+        ),
+        "bearer": re.compile(
+            rf"(?<![A-Za-z0-9_.-])(?P<value>(?:Bearer|bearer|BEARER)(?:{blanks}{{1,4}}|[:=,_-])(?=\S)[^\n]{{1,70000}})"
+        ),
+    }
+
+
+def read_headers(text: str) -> list[Piece]:
+    """Header lines outside of messages: those that carry or should carry credentials, cookies, and challenges."""
+    pieces: list[Piece] = []
+    for match in _patterns()["header"].finditer(text):
+        written, value = match["name"], match["value"].strip(" \t\r")
+        name, end = written.strip().strip(_MARKS_AROUND) + _blank_after(written), match.end()
+        value = value.strip("*_ \t") if value.startswith(("* ", "*", "_ ")) and "eyJ" in value else value
+        lowered = name.strip().lower()
+        if lowered in {"bearer", "auth", "token", "jwt", "authorize", "authentication"} and not _is_credential_line(
+            value
+        ):
+            continue
+        notation = _in_code(text, match)
+        if notation is not None:
+            name, value = name.strip(), notation
+            if not value:
+                continue
+        elif value in {"", "Bearer"} or _goes_on(value):
+            value, end = _with_next_lines(text, value, end)
+        pieces.append(Piece(match.start(), end, LooseHeader(Header(name, _unquoted(value)), Source.LOOSE)))
+    taken = pieces[:]
+    pieces += [
+        Piece(match.start(), match.end(), LooseHeader(Header(match["name"], match["value"].strip()), Source.LOOSE))
+        for match in _patterns()["cookie"].finditer(text)
+    ]
+    for match in _patterns()["bearer"].finditer(text):
+        if any(piece.start <= match.start() < piece.end for piece in taken):
+            continue
+        value = match["value"].strip()
+        if not _is_credential_line(value):
+            continue
+        value, end = _with_next_lines(text, value, match.end()) if _goes_on(value) else (value, match.end())
+        pieces.append(Piece(match.start(), end, LooseHeader(Header("", _unquoted(value)), Source.LOOSE)))
+    return sorted(pieces, key=lambda piece: piece.start)
+
+
+_MARKS_AROUND = "\"'`*"
+
+
+def _blank_after(written: str) -> str:
+    """The blank between a name and its colon, where no quote stands between them."""
+    bare = written.rstrip(" \t")
+    return "" if bare.endswith(('"', "'", "`")) else written[len(bare) :]
+
+
+def _in_code(text: str, match: re.Match[str]) -> str | None:
+    """The value of a header in a literal of code or JSON: without its quotes, parts that are not shown as unknown ones.
+
+    None where the line is an ordinary header line; empty where the value is no literal at all.
+    """
+    value = match["value"].strip(" \t\r")
+    named = match["name"].rstrip()[-1:] in {'"', "'", "`"} or text[match.start() : match.start() + 1] in {'"', "'", "`"}
+    quote = re.match(r"(?P<prefix>\$?[rRbBfFuU]?)(?P<quote>[\"'`])", value)
+    if quote is None:
+        return "" if named and not value.lower().startswith(("bearer", "basic", "eyj")) else None
+    inner, mark, after = value[quote.end() :].partition(quote["quote"])
+    if not mark or not (named or (re.match(r"\s*(?:[,;)}\]+.]|$)", after) and _line_is_code(text, match, after))):
+        return None
+    if quote["quote"] == "`":
+        inner = re.sub(r"\$\{[^}]{0,200}\}", lambda part: unknown(part[0]), inner)
+    elif quote["prefix"].lower() in {"f", "$"}:
+        inner = re.sub(r"\{[^}]{0,200}\}", lambda part: unknown(part[0]), inner)
+    if re.match(r"\s*(?:\+|\.\s*[$A-Za-z]|%)", after):
+        inner += unknown(after.strip()[:40])
+    return inner
+
+
+def _line_is_code(text: str, match: re.Match[str], after: str) -> bool:
+    """Whether an unquoted name stands in an object literal: a brace before it, or a comma or brace after its value."""
+    before = text[max(0, match.start() - 200) : match.start()].rstrip(" \t")
+    return before.endswith(("{", ",", "{\n", ",\n")) or after.strip()[:1] in {",", "}", "+"}
+
+
+def _is_credential_line(value: str) -> bool:
+    """Whether what follows ``Bearer`` can be meant as a credential, and is no sentence about bearer tokens."""
+    rest = re.sub(rf"^(?:bearer)[\s:=,_{EXOTIC_BLANKS}{INVISIBLE}-]*", "", value.strip("\"'` "), flags=re.IGNORECASE)
+    word = rest.split(" ", 1)[0] if rest else ""
+    plain = word.strip("\"'`<>[](){}.,;:")
+    if (
+        "eyJ" in rest
+        or re.match(r"[<{\[$%*\u2026\"'#]", rest)
+        or plain.lower() in {"undefined", "null", "none", "nil", "nan", "false", "true"}
+    ):
+        return not rest.startswith(("(", "http"))
+    return (len(plain) >= 12 and (any(letter.isdigit() for letter in plain) or "_" in plain)) or bool(
+        re.match(r"[A-Z][A-Z_]{5,}", plain)
+    )
+
+
+def _goes_on(value: str) -> bool:
+    """Whether a value is a token that the line's end has cut."""
+    tail = value.rstrip("\"'`, ").rsplit(" ", 1)[-1]
+    return "eyJ" in tail and (tail.count(".") < 2 or len(tail.rsplit(".", 1)[-1]) < 342)
+
+
+def _with_next_lines(text: str, value: str, end: int) -> tuple[str, int]:
+    for _ in range(60):
+        match = re.compile(r"[ \t]*\r?\n[ \t]*(?:> ?)?(?P<run>[^\s]{1,8192})[ \t]*(?=\r?\n|$)").match(text, end)
+        if match is None:
+            break
+        run = match["run"]
+        wordy = re.fullmatch(r"[A-Za-z0-9_\-.+/=%\"'`,;]+", run) is None or (run.isalpha() and len(run) < 20)
+        if wordy or (not value and "eyJ" not in run):
+            break
+        value, end = f"{value}\n{run}" if value else run, match.end()
+        if not _goes_on(value.replace("\n", "")):
+            break
+    return value, end
+
+
+def _unquoted(value: str) -> str:
+    """Drop a quote or a comma that belongs to the text around a header line, as in a list or a sentence."""
+    value = value.strip()
+    if value[-1:] in {",", ";"} and value[-2:-1] in {'"', "'"}:
+        value = value[:-1]
+    for quote in "\"'`":
+        if value.endswith(quote) and value.count(quote) == 1:
+            return value[:-1].rstrip()
+        if (
+            value.startswith(quote)
+            and value.endswith(quote)
+            and value.count(quote) == 2
+            and value[1:8].lower() == "bearer "
+        ):
+            return value
+    return value

@@ -1,0 +1,85 @@
+"""Which of several credentials is the token that is judged (public interface, "Which evidence counts", Token)."""
+
+from bot.evidence import AuthorizationHeader, Credential, Evidence, HTTPRequest, Source
+from bot.intake.credentials import find
+from bot.intake.damage import repair
+from bot.intake.piece import is_unknown
+from bot.placeholders import placeholder
+
+
+def judged_credential(
+    evidence: Evidence, request: HTTPRequest | None, authorizations: tuple[AuthorizationHeader, ...]
+) -> Credential | None:
+    """The token to judge.
+
+    The Authorization field's; else the one labelled ``access_token``; else the first JWT; else the first.
+    """
+    for authorization in authorizations:
+        credential = credential_of(authorization)
+        if credential is not None:
+            return credential
+    usable = [item for item in evidence.credentials if _is_candidate(item, evidence)]
+    for item in usable:
+        if item.label.rpartition(":")[2] == "access_token":
+            return item
+    jwts = [item for item in usable if item.token.startswith("eyJ") or item.token[:2] in {"yJ", "Jh"}]
+    for item in jwts:
+        if item.label.rpartition(":")[2] not in {"id_token", "refresh_token"}:
+            return item
+    if jwts and not request:
+        return jwts[0]
+    remaining = jwts or usable
+    return remaining[0] if remaining else None
+
+
+def _is_candidate(item: Credential, evidence: Evidence) -> bool:
+    """Whether a value can be meant as the token.
+
+    No parameter of a token request, no placeholder, no client id of its own.
+    """
+    name = item.label.rpartition(":")[2]
+    if item.label.startswith("parameter:") or name == "client_id" or placeholder(item.value):
+        return False
+    if item.label == "authorization" and not item.token.startswith("eyJ") and _is_basic(item, evidence):
+        return False
+    return not (
+        evidence.token_requests and name in {"client_secret", "code", "refresh_token", "client_assertion", "secret"}
+    )
+
+
+def _is_basic(item: Credential, evidence: Evidence) -> bool:
+    return any(header.scheme.lower() == "basic" and item.value in header.credentials for header in evidence.headers)
+
+
+def credential_of(authorization: AuthorizationHeader) -> Credential | None:
+    """The credential of an Authorization field; None for Basic ones, placeholders, and what the paste does not show."""
+    text = authorization.credentials
+    if not text.strip() or authorization.scheme.lower() in {"basic", "digest", "negotiate", "ntlm"}:
+        return None
+    if is_unknown(text):
+        return None
+    inner = find(text, authorization.source)
+    if inner and len(inner[0].credential.value) >= 20:
+        first = inner[0].credential
+        tail = text.strip().partition(first.value.strip())[2]
+        if tail and len(tail) <= 2 and not tail.strip(",;:!?)]}>."):
+            return _repaired(text.strip(), authorization.source)
+        if (
+            first.value.strip() != text.strip()
+            and text.strip().startswith(('"', "'", "<", "[", "(", "b'", 'b"'))
+            and not text.strip().startswith(('{"', "[{"))
+        ):
+            whole = repair(text)
+            if whole.value == first.token:
+                return Credential(text, "authorization", authorization.source, whole.value, whole.damage)
+        return first._replace(label="authorization")
+    if placeholder(text):
+        return None
+    word = text.strip().split(" ", 1)[0] if authorization.source is Source.LOOSE else text
+    credential = _repaired(word, authorization.source)
+    return credential if credential.token else None
+
+
+def _repaired(text: str, source: Source) -> Credential:
+    repaired = repair(text)
+    return Credential(text, "authorization", source, repaired.value, repaired.damage)
