@@ -2,7 +2,7 @@
 # requirements change. Another interpreter: make run PYTHON=/path/to/python3.
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types lock clean
+.PHONY: help run test lint format types readme lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -34,6 +34,9 @@ format: $(VENV)/.installed-dev ## lay out the code, and mend what can be mended 
 
 types: $(VENV)/.installed-dev ## check the types
 	$(BIN)/mypy --strict bot tests
+
+readme: $(VENV)/.installed ## write the generated parts of README.md
+	@$(BIN)/python -m docs.readme
 
 UV := uv==0.13.9
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

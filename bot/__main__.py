@@ -20,8 +20,7 @@ USAGE, BLOCKED, NOTHING_TO_CHECK = 2, 1, 3
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status of the process."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = parsers()[0].parse_args(arguments)
     try:
         return int(options.run(options))
     except SettingsError as error:
@@ -36,11 +35,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="rhythm-auth", description="Tells why the Rhythm API answers 401 Unauthorized, from whatever you have."
+def parsers(width: int | None = None) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """The command line as a whole, and its ``check``. ``width``, in columns, is for help that no terminal shows."""
+
+    def formatter(prog: str) -> argparse.HelpFormatter:
+        return argparse.HelpFormatter(prog, width=width)
+
+    whole = argparse.ArgumentParser(
+        prog="rhythm-auth",
+        description="Tells why the Rhythm API answers 401 Unauthorized, from whatever you have.",
+        formatter_class=formatter,
     )
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
     check = commands.add_parser(
         "check",
         help="diagnose one paste: a token, a header, a curl command, an error",
@@ -48,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
             "Diagnoses one paste from a file or from standard input, and prints the checklist. Exit status: 1 blocked,"
             " 3 nothing to check, 0 clear or inconclusive, 2 wrong usage."
         ),
+        formatter_class=formatter,
     )
     check.add_argument("file", nargs="?", default="-", metavar="FILE", help="the paste; - or nothing: standard input")
     shape = check.add_mutually_exclusive_group()
@@ -72,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         ("socket", _socket, "the worker process: Slack over Socket Mode"),
     ):
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
-    return parser
+    return whole, check
 
 
 def _check(options: argparse.Namespace) -> int:

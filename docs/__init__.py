@@ -1,0 +1,1 @@
+"""Documents and what makes their generated parts."""
