@@ -19,6 +19,8 @@ from bot.selection import select
 from bot.services import DOCS_HOST
 from bot.settings import Settings
 
+_OPENINGS = frozenset({"The", "Its", "It", "A", "An", "What", "In", "No", "After", "This", "One", "Two", "There"})
+"""First words of a clause that are written small behind "likely:"."""
 _STANDS_WHATEVER_THE_ANSWER = frozenset({"docs-mock-host", "auth0-host-called"})
 
 
@@ -129,7 +131,10 @@ def _outcome(finding: Finding) -> Outcome:
 def _summary(finding: Finding) -> str:
     """What was seen, in one clause: the headline says the problem, a line need not repeat it."""
     prefix = {Certainty.LIKELY: "likely: ", Certainty.POSSIBLE: "possibly: "}.get(finding.certainty, "")
-    return prefix + _first_clause(finding.detail or cause(finding.cause).problem)
+    clause = _first_clause(finding.detail or cause(finding.cause).problem)
+    if prefix and clause.split(" ", 1)[0] in _OPENINGS:
+        clause = clause[:1].lower() + clause[1:]
+    return prefix + clause
 
 
 def _first_clause(text: str) -> str:

@@ -107,4 +107,4 @@ def _fix_placeholder(case: Case, kind: str) -> str:
             'Make it a template: backticks in JavaScript, `f"…"` in Python, `$"…"` in C#, double quotes in Ruby and'
             " PHP."
         )
-    return "Put the real access token in its place,"
+    return "Put the real access token in its place."
