@@ -67,7 +67,7 @@ def _service(case: Case) -> Iterator[Finding]:
         or service == SPONSORSHIP
     ):
         return
-    hosts = " or ".join(f"`{base_url(owner.name, case.settings)}`" for owner in served[:3])
+    hosts = " or ".join(f"`{base_url(owner.name, case.settings).partition('://')[2]}`" for owner in served[:3])
     certainty = Certainty.LIKELY if resource in _LOOSELY_OWNED else Certainty.CERTAIN
     links = tuple(Link(f"API reference: {owner.title}", owner.reference) for owner in served[:2])
     fix = (

@@ -46,10 +46,10 @@ def _missing(case: Case) -> Iterator[Finding]:
     ):
         if request.method == "OPTIONS" and (case.is_refused or "preflight" in request.flags):
             return
-        shown = (
-            f"The request sends {len(request.headers)} header{'' if len(request.headers) == 1 else 's'}, and none is"
-            " named `Authorization`."
-        )
+        count = len(request.headers)
+        shown = f"The request sends {count} header{'' if count == 1 else 's'}, and none is named `Authorization`."
+        if not count:
+            shown = "The request sends no header of its own, and so no `Authorization`."
         yield Finding("authorization-header-missing", Certainty.CERTAIN, shown, _fix_missing(case))
     elif stated and not case.authorizations:
         yield Finding(
