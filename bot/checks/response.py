@@ -31,13 +31,21 @@ def find(case: Case) -> Iterator[Finding]:
             _wait(case),
         )
     yield from _server_side(case, says, status)
-    if status == 401 and (case.service is not None or case.url is None or is_rhythm(case)):
+    if _is_unauthorized(case) and (case.service is not None or case.url is None or is_rhythm(case)):
         yield Finding(
             "unauthorized-unexplained",
             Certainty.POSSIBLE,
             "A 401 is shown, and nothing in what was given explains it.",
             _support(case),
         )
+
+
+def _is_unauthorized(case: Case) -> bool:
+    """Whether the answer is a 401, or a body alone that says so: a gateway writes that word with no other status."""
+    if case.response is None:
+        return False
+    said = case.response.message.strip().rstrip(".").lower()
+    return case.response.status == 401 or (case.response.status is None and said == "unauthorized")
 
 
 def is_rhythm(case: Case) -> bool:
