@@ -41,7 +41,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "variable",
             re.compile(
-                r"\$\{?[A-Za-z_][A-Za-z0-9_.:-]*\}?|%[A-Za-z_][A-Za-z0-9_]*%|\$env:[A-Za-z_]\w*|\$\(.*\)|`[a-z]+ .*`",
+                r"\$\{?[A-Za-z_][A-Za-z0-9_.:-]*\}?|%[A-Za-z_][A-Za-z0-9_]*%|\$env:[A-Za-z_]\w*|\$\(.*\)",
                 re.DOTALL,
             ),
         ),
@@ -85,7 +85,10 @@ def placeholder(text: str) -> str | None:
     ``missing-value``, ``object``, ``task``, ``template``, ``low-code``, ``variable``,
     ``expression``, ``marker`` or ``sample``; None for anything that may be a credential.
     """
-    value = text.strip().strip("\"'`").strip()
+    value = text.strip()
+    if len(value) <= 400 and re.fullmatch(r"`[a-z]{1,20} .*`", value, re.DOTALL):
+        return "variable"
+    value = value.strip("\"'`").strip()
     if not value or len(value) > 400:
         return None
     if value in SAMPLES:
@@ -113,7 +116,7 @@ def path_placeholder(segment: str) -> str | None:
     ):
         return "template"
     if re.fullmatch(
-        r"(?:YOUR|MY|INSERT)[_-][A-Z_-]+|[A-Z_]+_HERE|(?:your|my)[_-]?(?:tenant|contact|id|org)[A-Za-z_-]*|(?:tenant|contact)[_-]?[iI][dD]|TENANT(?:_ID)?|CONTACT_ID",
+        r"(?:YOUR|MY|INSERT)[_-][A-Z_-]+|[A-Z_]+_HERE|(?:your|my)[_-]?(?:[Tt]enant|[Cc]ontact|[Ii]d|[Oo]rg)[A-Za-z_-]*|(?:tenant|contact)[_-]?[iI][dD]|TENANT(?:_ID)?|CONTACT_ID",
         segment,
     ):
         return "marker"

@@ -145,6 +145,8 @@ def _inline_line(line: str) -> str:
     pieces = line.split("`")
     if len(pieces) % 2 == 0 or "${" in line or re.search(r"(?:[=(,:+{\[]|=>|return|raw|html)\s*`", line):
         return line
+    if re.search(r"(?i)bearer[ \t]*`[a-z]{1,20} ", line):  # a shell puts a command's output there
+        return line
     if line.lstrip(" \t>$#*-").startswith("`") or all(
         _ends_word(pieces[at], pieces[at + 2]) for at in range(0, len(pieces) - 2, 2)
     ):

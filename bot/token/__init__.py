@@ -98,7 +98,7 @@ def read_token(value: str) -> Token:
     if len(parts) == 5 and "enc" in header:
         return EncryptedJWT(value, header)
     if len(parts) > 3:
-        joined = len(parts) == 5 and ("eyJ" in parts[2] or parts[2].endswith("eyJ"))
+        joined = (len(parts) == 5 and "eyJ" in parts[2]) or (len(parts) == 6 and parts[3].startswith("eyJ"))
         return MalformedToken(value, "two-tokens" if joined else "too-many-parts", header, decode_object(parts[1]))
     if "enc" in header:
         return MalformedToken(value, "payload-cut", header)
