@@ -50,16 +50,17 @@ def _hidden(found: dict[str, Finding]) -> dict[str, str]:
     for finding in sorted(found.values(), key=lambda item: (_ORDER[item.certainty], rank(item.cause))):
         if finding.cause in hidden:
             continue
-        waiting = cause(finding.cause).hides.split()
+        waiting = [finding]
         while waiting:
-            name = waiting.pop()
-            target = found.get(name)
-            if target is None or name in hidden or name == finding.cause:
-                continue
-            if finding.certainty is Certainty.POSSIBLE and target.certainty is not Certainty.POSSIBLE:
-                continue
-            hidden[name] = finding.cause
-            waiting += cause(name).hides.split()
+            hider = waiting.pop()
+            for name in cause(hider.cause).hides.split():
+                target = found.get(name)
+                if target is None or name in hidden or name == finding.cause:
+                    continue
+                if hider.certainty is Certainty.POSSIBLE and target.certainty is not Certainty.POSSIBLE:
+                    continue
+                hidden[name] = finding.cause
+                waiting.append(target)
     return hidden
 
 
