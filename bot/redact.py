@@ -76,7 +76,10 @@ def quote(text: str, limit: int = 80) -> str:
 
 
 def withhold(text: str, secrets: tuple[str, ...]) -> str:
-    """Mask each stretch of ``text`` that shares 20 or more consecutive characters with one of ``secrets``."""
+    """Mask each stretch of ``text`` that shares 25 or more consecutive characters with one of ``secrets``.
+
+    Shorter ones, down to 20, are masked where they are met.
+    """
     if len(text) < 20:
         return text
     for secret in secrets:
