@@ -38,8 +38,9 @@ GROUND = frozenset(
 )
 READING = GROUND | {"intake", "token"}
 JUDGING = READING | {"checks", "precedence"}
-DIAGNOSIS = JUDGING | {"diagnose", "facts", "notices", "selection"}
-TOP = DIAGNOSIS | {"composition", "live", "local", "render", "server", "slack"}
+DIAGNOSIS = JUDGING | {"diagnose", "facts", "notices", "question", "selection", "weighing"}
+TOP = DIAGNOSIS | {"asking", "composition", "live", "local", "render", "server", "slack"}
+LIVE = frozenset({"evidence", "observation", "redact", "services", "settings", "token", "url"})
 SLACK = frozenset({"aiohttp", "slack_bolt", "slack_sdk"})
 WEB = frozenset({"starlette", "uvicorn", "uvloop"})
 
@@ -55,12 +56,11 @@ ROOMS = {
     "notices": Room(JUDGING),
     "diagnose": Room(DIAGNOSIS),
     "render": Room(frozenset({"causes", "redact", "report"})),
-    "live": Room(
-        frozenset({"evidence", "observation", "redact", "services", "settings", "token", "url"}), frozenset({"httpx"})
-    ),
-    "live.keys": Room(
-        frozenset({"evidence", "observation", "redact", "services", "settings", "token", "url"}), frozenset({"jwt"})
-    ),
+    "question": Room(JUDGING),
+    "weighing": Room(JUDGING | {"question"}),
+    "live": Room(LIVE, frozenset({"httpcore", "httpx"})),
+    "live.keys": Room(LIVE, frozenset({"jwt"})),
+    "asking": Room(DIAGNOSIS | {"live"}),
     "slack": Room(frozenset({"observation", "redact", "render", "report", "settings"}), SLACK),
     "composition": Room(DIAGNOSIS | {"live", "slack"}),
     "server": Room(TOP - {"local"}, SLACK | WEB),
