@@ -107,6 +107,8 @@ def _line_is_code(text: str, match: re.Match[str], after: str) -> bool:
 def _is_credential_line(value: str) -> bool:
     """Whether what follows ``Bearer`` can be meant as a credential, and is no sentence about bearer tokens."""
     rest = re.sub(rf"^(?:bearer)[\s:=,_{EXOTIC_BLANKS}{INVISIBLE}-]*", "", value.strip("\"'` "), flags=re.IGNORECASE)
+    if re.match(r"(?:realm|scope|error|error_description|error_uri|authorization_uri|resource_metadata|algs) ?=", rest):
+        return False  # a challenge's parameters (RFC 6750 section 3)
     word = rest.split(" ", 1)[0] if rest else ""
     plain = word.strip("\"'`<>[](){}.,;:")
     if (
