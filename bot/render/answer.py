@@ -32,6 +32,7 @@ from bot.render.elements import (
     told,
     words,
 )
+from bot.render.exposure import deletion, exposure
 from bot.render.markup import code, cut, inert, plain, slack_date
 from bot.render.pages import pages
 from bot.report import CheckResult, Outcome, Report, TokenFacts
@@ -39,11 +40,14 @@ from bot.report import CheckResult, Outcome, Report, TokenFacts
 STEP_MOST = 400
 
 
-def answer(report: Report, *, reference: str, surface: str = "message", live_follows: bool = False) -> Message:
+def answer(
+    report: Report, *, reference: str, surface: str = "message", live_follows: bool = False, permalink: str = ""
+) -> Message:
     """The answer to one paste.
 
-    ``surface`` is ``message`` (only its reader sees it), ``dm`` (a direct message, beside the pasted one) or ``modal``.
-    ``live_follows`` says that live checks still run and their result comes in a message of its own.
+    ``surface`` is ``message`` (only its reader sees it), ``dm`` (a direct message, beside the pasted one, to which
+    ``permalink`` leads) or ``modal``. ``live_follows`` says that live checks still run and their result comes in a
+    message of its own.
     """
     content = tell(report)
     blocks = [header(content.title), _upper(content)]
@@ -55,6 +59,9 @@ def answer(report: Report, *, reference: str, surface: str = "message", live_fol
         gaps = ("\n", *[""] * len(notes))
         parts = [_labelled(*note, NOTICE_MOST, gap=gap) for note, gap in zip(notes, gaps, strict=False)]
         blocks.append(rich(*parts))
+    exposed = exposure(report)
+    if surface == "dm" and exposed:
+        blocks.append(rich(deletion(exposed, permalink)))
     if report.token:
         blocks.append(context(*_facts(report.token, report.judged_at)))
     blocks.append(context(*_small_print(report, reference, surface, live_follows=live_follows)))
@@ -135,8 +142,6 @@ def _small_print(report: Report, reference: str, surface: str, *, live_follows: 
         lines.append(texts.LIVE_FOLLOWS)
     if report.repairs:
         lines.append(plain(repairs(report), 600))
-    if surface == "dm" and report.token:
-        lines.append(texts.DELETE_MESSAGE)
     seen_by = [] if surface == "dm" else [texts.ONLY_YOU]
     lines.append(" ".join([*seen_by, texts.NOT_STORED, texts.REFERENCE.format(reference=code(reference, 40))]))
     return lines

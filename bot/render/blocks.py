@@ -3,6 +3,7 @@
 from bot.render.answer import answer
 from bot.render.elements import Block, Message
 from bot.render.pages import (
+    beside_field,
     busy_message,
     error_message,
     files_message,
@@ -14,6 +15,7 @@ from bot.render.pages import (
     privacy_message,
     restarting_message,
     status_message,
+    with_note,
 )
 from bot.render.views import checking_modal, home, message_modal, paste_modal, result_modal
 
@@ -21,6 +23,7 @@ __all__ = [
     "Block",
     "Message",
     "answer",
+    "beside_field",
     "busy_message",
     "checking_modal",
     "error_message",
@@ -37,4 +40,5 @@ __all__ = [
     "restarting_message",
     "result_modal",
     "status_message",
+    "with_note",
 ]

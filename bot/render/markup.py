@@ -49,6 +49,7 @@ def spans(text: str, limit: int = 3000) -> list[Span]:
     parts = text.split("`", SPANS_MOST * 2)
     if len(parts) % 2 == 0:
         parts[-2:] = ["`".join(parts[-2:])]
+    _trim(parts)
     found: list[Span] = []
     code = False
     for part in parts:
@@ -56,6 +57,17 @@ def spans(text: str, limit: int = 3000) -> list[Span]:
             found += [(part, True)] if code else _unlinked(part)
         code = not code
     return found
+
+
+def _trim(parts: list[str]) -> None:
+    """Move blanks at the ends of code, every second part, out of it: beside the text's own they would look like two."""
+    for at in range(1, len(parts), 2):
+        code, before, after = parts[at], parts[at - 1], parts[at + 1]
+        if code.startswith(" ") and before and not before.endswith(" "):
+            parts[at - 1] = before + " "
+        if code.endswith(" ") and after[:1].isalnum():
+            parts[at + 1] = " " + after
+        parts[at] = code.strip(" ")
 
 
 def _unlinked(text: str) -> list[Span]:

@@ -1,4 +1,7 @@
-"""Slack messages that are no diagnosis: help, privacy, status, greeting, and what is said when something fails."""
+"""Slack messages that are no diagnosis: help, privacy, status, greeting, and what is said when something fails.
+
+Each carries the reference id that its log line has.
+"""
 
 from collections.abc import Iterable
 
@@ -19,104 +22,121 @@ from bot.render.elements import (
     told,
     words,
 )
-from bot.render.markup import code, cut
+from bot.render.markup import code, cut, plain
 from bot.report import Link
 
 _PARAGRAPH_MOST = 700
 
 
-def help_message() -> Message:
+def help_message(reference: str) -> Message:
     """How to ask, and what to give."""
     return Message(
         texts.HELP_TEXT,
         [
             header(texts.HELP_TITLE),
             rich(said(texts.HELP_INTRO), *how_to_ask(), pages(texts.PAGES)),
-            context(texts.HELP_GUESTS),
+            context(texts.HELP_GUESTS, _reference(reference)),
             _buttons(),
         ],
     )
 
 
-def privacy_message() -> Message:
+def privacy_message(reference: str) -> Message:
     """What happens to a token, in plain words."""
     return Message(
         texts.PRIVACY_TEXT,
         [
             header(texts.PRIVACY_TITLE),
             rich(listed(texts.PRIVACY), titled(texts.EXPOSED_TITLE), listed(texts.EXPOSED)),
+            context(_reference(reference)),
             _buttons(),
         ],
     )
 
 
-def status_message(*, live_checks: bool) -> Message:
+def status_message(reference: str, *, live_checks: bool) -> Message:
     """What works at the moment."""
-    text = f"{texts.STATUS_UP} {texts.STATUS_LIVE if live_checks else texts.STATUS_OFFLINE}"
-    return Message(text, [header(texts.STATUS_TITLE), rich(said(text)), _buttons()])
+    up = texts.STATUS_UP.format(version=texts.VERSION)
+    text = f"{up} {texts.STATUS_LIVE if live_checks else texts.STATUS_OFFLINE}"
+    return Message(text, [header(texts.STATUS_TITLE), rich(said(text)), context(_reference(reference)), _buttons()])
 
 
-def greeting() -> Message:
+def greeting(reference: str) -> Message:
     """The first words in a direct message."""
     return Message(
         texts.GREETING_TEXT,
         [
             header(texts.GREETING_TITLE),
             rich(said(texts.GREETING), titled(texts.HELP_GIVE_TITLE), listed(texts.HELP_GIVE)),
-            context(texts.GREETING_PRIVACY),
+            context(texts.GREETING_PRIVACY, _reference(reference)),
             _buttons(dismiss=False),
         ],
     )
 
 
-def not_understood(word: str, nearest: str = "") -> Message:
+def not_understood(word: str, reference: str, nearest: str = "") -> Message:
     """The answer to a word that is no command. ``nearest`` is the command that was probably meant, or empty."""
     guess = texts.DID_YOU_MEAN.format(command=f"{texts.COMMAND} {nearest}") if nearest else ""
     echoed = texts.NOT_UNDERSTOOD.format(word=cut(word.replace("`", "'"), 40))
     return Message(
         f"{texts.NOT_UNDERSTOOD_TEXT} {guess}".strip(),
-        [rich(said(f"{echoed} {guess}"), listed(texts.HELP_WORDS)), _buttons()],
+        [rich(said(f"{echoed} {guess}"), listed(texts.HELP_WORDS)), context(_reference(reference)), _buttons()],
     )
 
 
 def error_message(reference: str) -> Message:
     """The answer where the bot itself failed."""
-    return _short(texts.ERROR, context(texts.REFERENCE.format(reference=code(reference, 40))))
+    return _short(texts.ERROR, reference)
 
 
-def busy_message() -> Message:
+def busy_message(reference: str) -> Message:
     """The answer where too much is going on."""
-    return _short(texts.BUSY)
+    return _short(texts.BUSY, reference)
 
 
-def restarting_message() -> Message:
+def restarting_message(reference: str) -> Message:
     """The answer while the process ends."""
-    return _short(texts.RESTARTING)
+    return _short(texts.RESTARTING, reference)
 
 
-def not_allowed_message() -> Message:
+def not_allowed_message(reference: str) -> Message:
     """The answer to people whom the operator has not admitted."""
-    return _short(texts.NOT_ALLOWED)
+    return _short(texts.NOT_ALLOWED, reference)
 
 
-def old_button_message() -> Message:
+def old_button_message(reference: str) -> Message:
     """The answer to a button of a message from before an update."""
-    return _short(texts.OLD_BUTTON)
+    return _short(texts.OLD_BUTTON, reference)
 
 
-def files_message() -> Message:
-    """The answer to a direct message that is a file, a screenshot or a snippet."""
-    return _short(texts.FILES)
+def files_message(why: str, reference: str) -> Message:
+    """The answer to a direct message that is nothing but files; ``why`` says what keeps them from being read."""
+    return _short(why, reference, _buttons())
 
 
-def _short(text: str, *more: Block) -> Message:
-    return Message(text, [rich(said(text)), *more])
+def beside_field(text: str, reference: str) -> str:
+    """A text as Slack shows it beside a field of a form, where nothing is markup; backticks would show as they are."""
+    return f"{text.replace('`', '')} ({reference})"
 
 
-def how_to_ask() -> list[Block]:
-    """The ways to ask and what to give, as parts of a rich text."""
+def with_note(message: Message, note: str) -> Message:
+    """The message with one small line more, above its buttons."""
+    at = len(message.blocks) - (message.blocks[-1]["type"] == "actions")
+    return Message(message.text, [*message.blocks[:at], context(plain(note)), *message.blocks[at:]])
+
+
+def _short(text: str, reference: str, *more: Block) -> Message:
+    return Message(text, [rich(said(text)), context(_reference(reference)), *more])
+
+
+def _reference(reference: str) -> str:
+    return texts.REFERENCE.format(reference=code(reference, 40))
+
+
+def how_to_ask(gap: str = "\n") -> list[Block]:
+    """The ways to ask and what to give, as parts of a rich text; ``gap`` stands before them."""
     return [
-        titled(texts.HELP_WAYS_TITLE),
+        titled(texts.HELP_WAYS_TITLE, gap),
         listed(texts.HELP_WAYS),
         titled(texts.HELP_GIVE_TITLE),
         listed(texts.HELP_GIVE),
@@ -128,9 +148,9 @@ def said(text: str) -> Block:
     return line(*told(text, _PARAGRAPH_MOST))
 
 
-def titled(title: str) -> Block:
-    """A small title inside a rich text, below an empty line."""
-    return line(words(f"\n{title}", bold=True))
+def titled(title: str, gap: str = "\n") -> Block:
+    """A small title inside a rich text, below an empty line unless ``gap`` is empty."""
+    return line(words(f"{gap}{title}", bold=True))
 
 
 def listed(items: Iterable[str]) -> Block:

@@ -9,6 +9,7 @@ from typing import Final
 from bot.report import Certainty, Link, Outcome
 
 NAME: Final = "Rhythm Auth"
+VERSION: Final = "0.1.0"
 COMMAND: Final = "/rhythm-auth"
 
 OUTCOMES: Final[Mapping[Outcome, tuple[str, str]]] = {
@@ -111,7 +112,19 @@ ISSUER: Final = "issuer {issuer}"
 ONLY_YOU: Final = "Only you can see this."
 NOT_STORED: Final = "Nothing you pasted is stored."
 REFERENCE: Final = "Reference {reference}"
-DELETE_MESSAGE: Final = "Your message still holds the token: delete it (*More actions* → *Delete message*)."
+DELETE_LABEL: Final = "Delete your message"
+DELETE_TOKEN: Final = "It still holds the token."
+DELETE_SECRET: Final = "It still holds the secret."
+DELETE_OPEN: Final = "Open it"
+DELETE_STEPS: Final = "then More actions (⋯), then Delete message. I cannot do that for you."
+DELETE_STEPS_ALONE: Final = "More actions (⋯), then Delete message. I cannot do that for you."
+LIVES_UNTIL: Final = "Whoever holds the token can use it until"
+LIVES: Final = "Whoever holds it can use it until it expires: let it run out, and do not pass it on."
+LIVES_NO_MORE: Final = "The token has expired, so nobody can use it any more."
+ANSWER_LOST: Final = (
+    "You changed a message that I no longer remember, since I was restarted. This is a new answer; an earlier one stays as"
+    " it is."
+)
 LIVE_FOLLOWS: Final = "The API is being asked; the result follows in one more message."
 VERDICT_LINE: Final = "Rhythm 401 check: {title}."
 
@@ -153,8 +166,8 @@ HELP_GIVE: Final = (
     "Or only the error message.",
 )
 HELP_GUESTS: Final = (
-    "In a channel shared between organisations, guests cannot run this command: a member can use the message shortcut"
-    " for them."
+    "In a channel shared with another organisation, its people cannot use me: somebody from here can, with the shortcut on"
+    " their message."
 )
 HELP_WORDS: Final = (
     "`/rhythm-auth` opens a private form.",
@@ -181,7 +194,7 @@ EXPOSED: Final = (
 )
 
 STATUS_TITLE: Final = "Status"
-STATUS_UP: Final = "I am up."
+STATUS_UP: Final = "I am up, version {version}."
 STATUS_LIVE: Final = "Live checks are on: Rhythm's API is asked where that settles the matter."
 STATUS_OFFLINE: Final = "Live checks are off: answers rest on what you paste."
 
@@ -195,7 +208,21 @@ GREETING_PRIVACY: Final = "I store nothing. A direct message stays in Slack unti
 ERROR: Final = "Something went wrong on my side, and your text was not judged. Please try again; if it happens again, tell us the reference."
 BUSY: Final = "Too many checks are running right now. Please try again in a minute."
 RESTARTING: Final = "I am restarting. Please run it again in a moment."
-FILES: Final = "I cannot read files or screenshots yet. Please paste the text itself, as a message or into the form."
+FILE_PICTURE: Final = (
+    "I cannot read pictures. Please paste the text itself: the command, the token or the error message."
+)
+FILE_TOO_LARGE: Final = "That file is larger than 1 MB. Please send the part with the request and its answer."
+FILE_NOT_TEXT: Final = (
+    "I read text alone: a snippet, or a small file such as .txt, .log, .json or .har. Please paste the text itself."
+)
+FILE_ELSEWHERE: Final = (
+    "That file lies with another service, and I fetch files from Slack alone. Please paste its text."
+)
+FILE_NOT_ALLOWED: Final = (
+    "In this workspace I may not read files. Please paste the text itself, as a message or into the form."
+)
+FILE_FAILED: Final = "I could not fetch that file from Slack. Please send it again, or paste its text."
+TEXT_ALONE: Final = "I judged your text without the file. {why}"
 NOT_ALLOWED: Final = "You cannot use me here. Ask the people who run this app in your workspace."
 OLD_BUTTON: Final = "This button is from before an update and no longer works. Please run `/rhythm-auth` again."
 

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 
 import uvloop
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -23,6 +24,7 @@ from bot.server.running import Running
 from bot.server.serving import listen, serve_until_stopped
 from bot.settings import Settings
 from bot.slack.diagnosis import Diagnosis
+from bot.slack.turn import Turn
 
 log = logging.getLogger(__name__)
 
@@ -52,13 +54,18 @@ class Web:
             close = {"connection": "close"} if away.status == 408 else None
             return PlainTextResponse(away.reason + "\n", away.status, close)
         self._bad_signatures.good()
-        answer = await self.running.slack.dispatch(body)
-        return Response(answer.body, answer.status, answer.first_headers())
+        turn = Turn()
+        answer = await self.running.slack.dispatch(body, turn)
+        return Response(answer.body, answer.status, answer.first_headers(), background=BackgroundTask(_sent, turn))
 
     async def ready(self, _request: Request) -> Response:
         """``GET /readyz``: 200 once Slack took the bot token; before that and while stopping 503 with the reason."""
         problem = "shutting down" if self.running.tasks.draining else self.running.slack.identity.problem
         return PlainTextResponse(f"not ready: {problem}\n" if problem else "ready\n", 503 if problem else 200)
+
+
+async def _sent(turn: Turn) -> None:
+    turn.sent.set()
 
 
 async def healthy(_request: Request) -> Response:

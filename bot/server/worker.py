@@ -20,6 +20,7 @@ from bot.slack.app import SlackApp
 from bot.slack.diagnosis import Diagnosis
 from bot.slack.failure import describe
 from bot.slack.identity import TokenRefusedError, back_off, refusal
+from bot.slack.turn import Turn
 
 WATCH_SECONDS = 30.0
 """How often the connection is looked at from outside: the library's own watching has been seen to stop."""
@@ -36,8 +37,9 @@ class Socket(AsyncSocketModeHandler):
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # Bolt's too
         """Answer one request."""
-        began = time.time()
-        await send_async_response(client, req, await self._slack.dispatch(req.payload), began)
+        began, turn = time.time(), Turn()
+        await send_async_response(client, req, await self._slack.dispatch(req.payload, turn), began)
+        turn.sent.set()
 
 
 def run(settings: Settings, diagnosis: Diagnosis) -> int:

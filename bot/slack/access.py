@@ -13,6 +13,7 @@ from bot.render import blocks
 from bot.slack.desk import Body, Desk, kind
 from bot.slack.failure import describe
 from bot.slack.telling import tell
+from bot.slack.turn import Turn
 
 LOOK_UP_SECONDS = 1.5
 """Slack waits 3 s for the whole answer."""
@@ -40,8 +41,9 @@ class Access(AsyncMiddleware):
         """Let a request pass, or answer it."""
         if await self._allowed(req):
             return await next()
-        log.info("a %s was not allowed", kind(req.body))
-        return tell(self._desk, req.body, blocks.not_allowed_message())
+        turn: Turn = req.context["turn"]
+        log.info("a %s was not allowed", kind(req.body), extra={"reference": turn.reference})
+        return tell(self._desk, req.body, turn, blocks.not_allowed_message(turn.reference), trigger=True)
 
     async def _allowed(self, req: AsyncBoltRequest) -> bool:
         settings, context = self._desk.settings, req.context

@@ -7,8 +7,11 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.render import blocks
 from bot.render.elements import CHECK_ANOTHER, DISMISS
-from bot.slack.desk import Body, Desk, ephemeral
+from bot.slack.desk import Body, Desk
 from bot.slack.modals import open_paste
+from bot.slack.reaching import remove, way
+from bot.slack.telling import tell_later
+from bot.slack.turn import Turn
 
 
 def register(bolt: AsyncApp, desk: Desk) -> None:
@@ -21,14 +24,15 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
 
     @bolt.action(DISMISS)
     async def dismiss(ack: AsyncAck, body: Body) -> None:
-        if body.get("response_url"):
-            desk.background.start(desk.outgoing.reply(body["response_url"], {"delete_original": True}))
+        clicked = str((body.get("container") or {}).get("message_ts") or "")
+        desk.background.start(remove(desk, way(body), clicked))
         await ack()
 
     @bolt.action(re.compile(""))
-    async def unknown(ack: AsyncAck, body: Body) -> None:
+    async def unknown(ack: AsyncAck, body: Body, turn: Turn) -> None:
         await ack()
-        opened_a_link = any(action.get("type") == "button" and action.get("url") for action in body.get("actions", []))
-        if body.get("response_url") and not opened_a_link:
-            answer = {**ephemeral(blocks.old_button_message()), "replace_original": False}
-            desk.background.start(desk.outgoing.reply(body["response_url"], answer))
+        if any(action.get("type") == "button" and action.get("url") for action in body.get("actions", [])):
+            return
+        turn.answered("old button")
+        message = blocks.old_button_message(turn.reference)
+        desk.background.start(tell_later(desk, body, message, trigger=True))

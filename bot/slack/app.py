@@ -18,6 +18,7 @@ from bot.slack.identity import Identity
 from bot.slack.once import Once
 from bot.slack.outgoing import Outgoing
 from bot.slack.telling import put_off
+from bot.slack.turn import Turn
 
 log = logging.getLogger(__name__)
 
@@ -42,32 +43,38 @@ class SlackApp:
         """Close it."""
         await self.outgoing.close()
 
-    async def dispatch(self, body: Body) -> BoltResponse:
-        """Answer one verified request, unless it came before, the process is ending, or there is too much to do."""
+    async def dispatch(self, body: Body, turn: Turn) -> BoltResponse:
+        """Answer one verified request, unless it came before, the process is ending, or there is too much to do.
+
+        Whoever sends the response sets ``turn.sent`` afterwards.
+        """
         if body.get("ssl_check"):
             return BoltResponse(status=200)
         if body.get("type") == "url_verification":
             return BoltResponse(status=200, body={"challenge": str(body.get("challenge", ""))})
         if self._background.draining:
-            return put_off(body, blocks.restarting_message())
+            turn.answered("restarting")
+            return put_off(body, turn, blocks.restarting_message(turn.reference))
         key = str(body.get("event_id") or body.get("trigger_id") or "")
         if key and not self._once.first(key):
             return BoltResponse(status=200)
         try:
             with self._background.answering():
-                response = await self._answer(body)
+                response = await self._answer(body, turn)
         except BusyError:
-            response = put_off(body, blocks.busy_message())
+            turn.answered("busy")
+            response = put_off(body, turn, blocks.busy_message(turn.reference))
         if response.status == 503:
             self._once.forget(key)
         return response
 
-    async def _answer(self, body: Body) -> BoltResponse:
+    async def _answer(self, body: Body, turn: Turn) -> BoltResponse:
         if any(not isinstance(body.get(name) or {}, dict) for name in ("event", "message", "view")):
             return BoltResponse(status=400, body="not a request of Slack")
         self.open()
         try:
-            return await self.bolt.async_dispatch(AsyncBoltRequest(body=json.dumps(body), headers=_JSON))
+            request = AsyncBoltRequest(body=json.dumps(body), headers=_JSON, context={"turn": turn})
+            return await self.bolt.async_dispatch(request)
         except Exception as error:  # noqa: BLE001 - Bolt trusts the types of what it reads before its own handlers
             log.error("dispatching a %s failed: %s", kind(body), describe(error))
             return BoltResponse(status=500)

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -50,9 +49,9 @@ class Diagnosis:
     prober: Prober | None = None
     _threads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2), repr=False)
 
-    async def diagnose(self, text: str, url: str | None, surface: Surface) -> Diagnosed:
+    async def diagnose(self, text: str, url: str | None, surface: Surface, reference: str) -> Diagnosed:
         """Diagnose one paste with what it shows by itself."""
-        reference, started = new_reference(), time.perf_counter()
+        started = time.perf_counter()
         if len(text) > LARGE:
             async with self._threads:
                 report = await asyncio.to_thread(self._offline, text, url)
@@ -63,11 +62,6 @@ class Diagnosis:
 
     def _offline(self, text: str, url: str | None) -> Report:
         return self.judge(self.read(text, url), ())
-
-
-def new_reference() -> str:
-    """Make a reference id: ``ref-`` and 8 lower-case hex digits."""
-    return "ref-" + secrets.token_hex(4)
 
 
 def _record(reference: str, surface: Surface, report: Report, seconds: float) -> None:

@@ -8,9 +8,9 @@ from slack_bolt.response import BoltResponse
 
 from bot.render import blocks
 from bot.slack.desk import Body, BusyError, Desk, kind
-from bot.slack.diagnosis import new_reference
 from bot.slack.failure import describe
 from bot.slack.telling import put_off, tell
+from bot.slack.turn import Turn
 
 log = logging.getLogger(__name__)
 
@@ -19,15 +19,12 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
     """Handle what listeners and middleware raise."""
 
     @bolt.error
-    async def failed(error: Exception, body: Body) -> BoltResponse:
+    async def failed(error: Exception, body: Body, turn: Turn) -> BoltResponse:
         if isinstance(error, BoltUnhandledRequestError):
             log.info("no listener for this %s", kind(body))
             return BoltResponse(status=200)
         if isinstance(error, BusyError):
-            return put_off(body, blocks.busy_message())
-        reference = new_reference()
-        log.error("answering a %s failed: %s", kind(body), describe(error), extra={"reference": reference})
-        message = blocks.error_message(reference)
-        if kind(body) == "view_submission":  # a field error has no blocks, where the reference stands
-            message = message._replace(text=f"{message.text} ({reference})")
-        return tell(desk, body, message)
+            turn.answered("busy")
+            return put_off(body, turn, blocks.busy_message(turn.reference))
+        log.error("answering a %s failed: %s", kind(body), describe(error), extra={"reference": turn.reference})
+        return tell(desk, body, turn, blocks.error_message(turn.reference))

@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.render import blocks
 from bot.slack.desk import Body, Desk
+from bot.slack.turn import Turn
 
 log = logging.getLogger(__name__)
 
@@ -14,11 +15,11 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
     """Listen to Home being opened, and to the app's removal."""
 
     @bolt.event("app_home_opened")
-    async def opened(event: Body) -> None:
+    async def opened(event: Body, turn: Turn) -> None:
         if event.get("tab") == "home":
             desk.background.start(_publish(desk, event))
         elif event.get("tab") == "messages":
-            desk.background.start(_greet(desk, event))
+            desk.background.start(_greet(desk, event, turn))
 
     @bolt.event("app_uninstalled")
     async def uninstalled() -> None:
@@ -33,9 +34,10 @@ async def _publish(desk: Desk, event: Body) -> None:
     await desk.outgoing.client.views_publish(user_id=event.get("user", ""), view=blocks.home(desk.hosts))
 
 
-async def _greet(desk: Desk, event: Body) -> None:
+async def _greet(desk: Desk, event: Body, turn: Turn) -> None:
     client, channel = desk.outgoing.client, event.get("channel", "")
     history = await client.conversations_history(channel=channel, limit=1)
     if not history.get("messages"):
-        message = blocks.greeting()
+        turn.answered("greeting")
+        message = blocks.greeting(turn.reference)
         await client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks)

@@ -8,7 +8,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.render import blocks, texts
 from bot.report import Verdict
 from bot.slack.desk import Body, Desk
-from bot.slack.telling import field_error
+from bot.slack.telling import field_errors
+from bot.slack.turn import Turn
 
 PASTE, URL = "paste", "url"
 """Block ids of the modal's inputs; ``paste`` is its callback id too."""
@@ -21,14 +22,14 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
     """Listen to submissions of the paste modal."""
 
     @bolt.view(PASTE)
-    async def submitted(ack: AsyncAck, body: Body, view: Body) -> None:
+    async def submitted(ack: AsyncAck, view: Body, turn: Turn) -> None:
         text, url = typed(view, PASTE), typed(view, URL)
         if not text.strip():
-            await ack(field_error(body, texts.PASTE_EMPTY))
+            await ack(field_errors(turn, {PASTE: texts.PASTE_EMPTY}))
             return
-        found = await desk.diagnosis.diagnose(text, url or None, "modal")
+        found = await desk.diagnosis.diagnose(text, url or None, "modal", turn.reference)
         if found.report.verdict is Verdict.NOTHING_TO_CHECK:
-            await ack(field_error(body, f"{texts.NOTHING_TITLE}. {texts.NOTHING_FIX}"))
+            await ack(field_errors(turn, {PASTE: f"{texts.NOTHING_TITLE}. {texts.NOTHING_FIX}"}))
             return
         result = blocks.result_modal(found.report, reference=found.reference)
         await ack({"response_action": "update", "view": result})

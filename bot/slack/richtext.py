@@ -12,12 +12,35 @@ DEEPEST = 8
 """Lists and quotes lie in one another; deeper ones are left out."""
 
 
-def typed(message: Body) -> str:
-    """Return a message's text as it was typed, its marked-up text where it has no rich text; then its attachments'."""
-    rich = [block for block in _objects(message.get("blocks")) if block.get("type") == "rich_text"]
-    parts = [part for block in rich for part in _parts(block, 0)] if rich else [str(message.get("text") or "")]
-    parts += [str(item.get("text") or item.get("fallback") or "") for item in _objects(message.get("attachments"))]
+def typed(message: Body, *, shared: bool = True) -> str:
+    """Return a message's text as it was typed, its marked-up text where it has no rich text.
+
+    Where an app wrote it, the texts of its other blocks stand for a text that is missing. ``shared`` adds the messages
+    that were shared with it and what an app attached; previews of links are never read.
+    """
+    blocks = _objects(message.get("blocks"))
+    rich = [block for block in blocks if block.get("type") == "rich_text"]
+    text = str(message.get("text") or "")
+    if rich:
+        parts = [part for block in rich for part in _parts(block, 0)]
+    else:
+        parts = [text] if text.strip() else [part for block in blocks for part in _texts(block)]
+    if shared:
+        parts += [part for item in _objects(message.get("attachments")) for part in _attached(item)]
     return "\n".join(part for part in parts if part)
+
+
+def _texts(block: Body) -> Iterator[str]:
+    """Yield the texts of a section, a header or a context block."""
+    for item in (block, *_objects(block.get("fields")), *_objects(block.get("elements"))):
+        text = item.get("text")
+        yield str(text.get("text") or "") if isinstance(text, dict) else str(text or "")
+
+
+def _attached(attachment: Body) -> Iterator[str]:
+    if attachment.get("from_url") and not (attachment.get("is_share") or attachment.get("is_msg_unfurl")):
+        return
+    yield str(attachment.get("text") or attachment.get("fallback") or "")
 
 
 def _parts(element: Body, depth: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from bot.render import blocks
 from bot.slack.desk import Body, Desk
 from bot.slack.modals import OPENING_SECONDS, open_paste
 from bot.slack.richtext import typed
+from bot.slack.turn import Turn
 
 
 def register(bolt: AsyncApp, desk: Desk) -> None:
@@ -20,8 +21,9 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
         await ack()
 
     @bolt.shortcut({"type": "message_action", "callback_id": "diagnose_message"})
-    async def diagnose_message(ack: AsyncAck, body: Body) -> None:
-        found = await desk.diagnosis.diagnose(typed(body.get("message") or {}), None, "message-shortcut")
+    async def diagnose_message(ack: AsyncAck, body: Body, turn: Turn) -> None:
+        text = typed(body.get("message") or {})
+        found = await desk.diagnosis.diagnose(text, None, "message-shortcut", turn.reference)
         result = blocks.result_modal(found.report, reference=found.reference)
         async with asyncio.timeout(OPENING_SECONDS):
             await desk.outgoing.client.views_open(trigger_id=body.get("trigger_id", ""), view=result)

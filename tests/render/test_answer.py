@@ -294,11 +294,34 @@ def test_times_that_are_none_are_said_to_be_none() -> None:
 
 
 def test_a_direct_message_says_how_to_delete_what_was_sent() -> None:
+    message = answer(HEALTHY, reference=REFERENCE, surface="dm", permalink="https://acme.slack.com/archives/D1/p1")
+
+    assert message.blocks[4] == rich(
+        line(
+            bold("Delete your message: "),
+            text("It still holds the token. "),
+            {"type": "link", "url": "https://acme.slack.com/archives/D1/p1", "text": "Open it"},
+            text(", then More actions (⋯), then Delete message. I cannot do that for you."),
+            text(" "),
+            text("Whoever holds the token can use it until "),
+            {
+                "type": "date",
+                "timestamp": 1_795_556_400,
+                "format": "{date_short_pretty} {time}",
+                "fallback": "2026-11-24 21:40 UTC",
+            },
+            text("."),
+        )
+    )
+    assert "Only you can see this." not in read(message)
+    assert "Delete" not in read(answer(NOTHING, reference=REFERENCE, surface="dm"))
+
+
+def test_without_a_link_the_way_to_delete_is_said_in_words() -> None:
     shown = read(answer(WRONG_AUDIENCE, reference=REFERENCE, surface="dm"))
 
-    assert "Your message still holds the token: delete it" in shown
-    assert "Only you can see this." not in shown
-    assert "delete it" not in read(answer(NOTHING, reference=REFERENCE, surface="dm"))
+    assert "Delete your message: It still holds the token. More actions (⋯), then Delete message." in shown
+    assert "The token has expired, so nobody can use it any more." in shown
 
 
 def test_a_modal_has_nothing_to_dismiss() -> None:

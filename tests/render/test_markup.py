@@ -46,6 +46,10 @@ def test_a_long_text_ends_in_an_ellipsis() -> None:
         ("``", []),
         ("see https://a.example.", [("see ", False), ("https://a.example", True), (".", False)]),
         ("`<!channel>`", [("<!channel>", True)]),
+        ("write `Bearer ` once", [("write ", False), ("Bearer", True), (" once", False)]),
+        ("write`  Bearer `once", [("write ", False), ("Bearer", True), (" once", False)]),
+        ("write `Bearer `.", [("write ", False), ("Bearer", True), (".", False)]),
+        ("` `", []),
     ],
 )
 def test_backticks_mark_code(text: str, pieces: list[tuple[str, bool]]) -> None:

@@ -17,7 +17,7 @@ VIEWS: dict[str, Block] = {
     "checking": blocks.checking_modal(),
     "result": blocks.result_modal(WRONG_AUDIENCE, "ref-1a2b3c4d"),
     "worst": blocks.result_modal(worst(), "ref-1a2b3c4d"),
-    "message": blocks.message_modal(blocks.help_message()),
+    "message": blocks.message_modal(blocks.help_message("ref-1a2b3c4d")),
     "home": blocks.home(HOSTS),
     "longest-home": blocks.home([("x" * 500, "https://" + "y" * 500)] * 15),
 }
@@ -76,7 +76,7 @@ def test_a_result_is_the_answer_without_a_way_to_dismiss_it(name: str) -> None:
 
 
 def test_a_message_in_a_modal_loses_its_dismiss_button() -> None:
-    assert actions(blocks.message_modal(blocks.help_message())) == ["check_another"]
+    assert actions(blocks.message_modal(blocks.help_message("ref-1a2b3c4d"))) == ["check_another"]
     assert len(parts(blocks.message_modal(blocks.error_message("ref-1")))) == 2
 
 

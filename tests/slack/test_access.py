@@ -8,7 +8,7 @@ from bot.local.in_process import in_process
 from bot.local.slack import Fault, Message, Person, Slack
 from bot.server.web import create_app
 from bot.settings import Settings
-from tests.slack.doubles import HEADLINE, Diagnosing
+from tests.slack.doubles import HEADLINE, Diagnosing, texts
 
 Allowing = Callable[..., AbstractAsyncContextManager[Person]]
 REFUSAL = "You cannot use me here"
@@ -43,7 +43,9 @@ async def test_another_team_gets_one_sentence(slack: Slack, allowing: Allowing, 
 
     assert REFUSAL in command.only.text
     assert REFUSAL in message.text
-    assert shortcut.shown == ()
+    (refused,) = shortcut.shown
+    assert refused.kind == "modal"
+    assert REFUSAL in texts(refused.blocks)
     assert diagnosing.seen == []
 
 

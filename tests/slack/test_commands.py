@@ -1,10 +1,11 @@
 import json
+import logging
 import re
 
 import pytest
 
 from bot.local.slack import Fault, Person, Slack
-from bot.slack.commands import nearest
+from bot.slack.words import nearest
 from tests.slack.doubles import HEADLINE, Diagnosing, texts
 
 
@@ -47,7 +48,7 @@ async def test_a_form_that_cannot_be_opened_is_said_in_words(slack: Slack, ada: 
     assert "Something went wrong" in answer.only.text
 
 
-@pytest.mark.parametrize("text", ["help", "HELP", "help?", "?"])
+@pytest.mark.parametrize("text", ["help", "HELP", "help?", "?", "--help", "-h", "help me"])
 async def test_help(ada: Person, text: str) -> None:
     answer = await ada.command(text)
 
@@ -58,8 +59,9 @@ async def test_privacy(ada: Person) -> None:
     assert "What happens to a token" in (await ada.command("privacy")).only.text
 
 
-async def test_status(ada: Person) -> None:
-    assert "I am up" in (await ada.command("status")).only.text
+@pytest.mark.parametrize("text", ["status", "version"])
+async def test_status(ada: Person, text: str) -> None:
+    assert "I am up, version 0.1.0." in (await ada.command(text)).only.text
 
 
 async def test_an_unknown_word_gets_the_nearest_command(ada: Person) -> None:
@@ -67,6 +69,18 @@ async def test_an_unknown_word_gets_the_nearest_command(ada: Person) -> None:
 
     assert "I do not know that word" in answer.only.text
     assert "/rhythm-auth help" in answer.only.text
+
+
+@pytest.mark.parametrize("text", ["help", "status", "privacy", "hepl", "idle words", "the token"])
+async def test_every_answer_has_the_reference_of_its_log_line(
+    ada: Person, caplog: pytest.LogCaptureFixture, text: str
+) -> None:
+    with caplog.at_level(logging.INFO, "bot"):
+        answer = await ada.command(text)
+
+    references = {record.__dict__["reference"] for record in caplog.records if "reference" in record.__dict__}
+    assert len(references) == 1
+    assert references.pop() in texts(answer.only.blocks)
 
 
 async def test_a_word_that_can_be_judged_is_judged(ada: Person) -> None:

@@ -1,17 +1,23 @@
 import asyncio
+import logging
 from collections.abc import Coroutine
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from bot.local.in_process import in_process
 from bot.local.slack import Fault, File, Person, Slack
 from bot.server.running import Running
+from bot.server.web import create_app
+from bot.settings import Settings
+from bot.slack import messages as module
 from bot.slack.desk import BusyError
 from tests.slack.doubles import HEADLINE, Diagnosing, texts
 
 
 def posted(slack: Slack) -> list[str]:
-    return [entry.what for entry in slack.transcript.entries if entry.what.startswith("chat.")]
+    return [entry.what for entry in slack.transcript.entries if entry.what in {"chat.postMessage", "chat.update"}]
 
 
 async def test_a_message_gets_one_answer(slack: Slack, ada: Person) -> None:
@@ -81,6 +87,59 @@ async def test_an_edit_of_a_message_that_is_not_known_any_more_is_answered_anew(
     assert shown.kind == "message"
     assert shown.text == HEADLINE
     assert len(running.tasks) == 0
+
+
+async def test_an_edit_after_a_restart_gets_a_new_answer_that_says_so(
+    slack: Slack, ada: Person, settings: Settings, diagnosing: Diagnosing
+) -> None:
+    answer = await ada.message("nothing much")
+    (first,) = await slack.settled()
+    async with in_process(create_app(settings, diagnosing.given())) as client:
+        restarted = replace(ada.delivery, client=client)
+        ada.delivery = restarted
+        await ada.edit(answer, "the token")
+        (shown,) = await slack.settled()
+        await ada.edit(answer, "the token again")
+        (changed,) = await slack.settled()
+
+    assert "I was restarted" not in texts(first.blocks)
+    assert shown.kind == "message"
+    assert shown.text == HEADLINE
+    assert "You changed a message that I no longer remember, since I was restarted." in texts(shown.blocks)
+    assert changed.kind == "updated"
+    assert "restarted" not in texts(changed.blocks)
+
+
+async def test_an_answer_leads_to_the_message_that_must_be_deleted(slack: Slack, ada: Person) -> None:
+    answer = await ada.message("the token")
+    (shown,) = await slack.settled()
+
+    said = answer.request.message
+    assert said is not None
+    link = f"{slack.workspace.url}archives/{ada.dm_id}/p{said.ts.replace('.', '')}"
+    assert {"type": "link", "url": link, "text": "Open it"} in shown.blocks[4]["elements"][0]["elements"]
+    assert "Delete your message" in texts(shown.blocks)
+
+
+@pytest.mark.parametrize("fault", [Fault(error="message_not_found"), Fault(hang=True)])
+async def test_without_a_link_the_answer_comes_all_the_same(
+    slack: Slack, ada: Person, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setattr(module, "PERMALINK_SECONDS", 0.1)
+    slack.faults.add("chat.getPermalink", fault)
+
+    await ada.message("the token")
+    (shown,) = await slack.settled()
+
+    assert "It still holds the token.  More actions" in texts(shown.blocks)
+
+
+async def test_without_a_secret_nothing_has_to_be_deleted(slack: Slack, ada: Person) -> None:
+    await ada.message("what is this")
+    (shown,) = await slack.settled()
+
+    assert "Delete your message" not in texts(shown.blocks)
+    assert not slack.transcript.calls("chat.getPermalink")
 
 
 async def test_a_link_preview_is_no_edit(slack: Slack, ada: Person) -> None:
@@ -170,11 +229,11 @@ async def test_words_are_answered_too(slack: Slack, ada: Person, text: str, said
 
 
 async def test_a_file_gets_a_kind_answer(slack: Slack, ada: Person) -> None:
-    await ada.message("", files=[File("shot.png", b"x", mode="hosted")])
+    await ada.message("", files=[File("shot.png", b"x", mode="hosted", mimetype="image/png")])
     (shown,) = await slack.settled()
 
     assert shown.kind == "message"
-    assert "cannot read files" in shown.text
+    assert "cannot read pictures" in shown.text
 
 
 async def test_a_failure_is_one_sentence_with_a_reference(slack: Slack, ada: Person, diagnosing: Diagnosing) -> None:
@@ -185,6 +244,19 @@ async def test_a_failure_is_one_sentence_with_a_reference(slack: Slack, ada: Per
 
     assert "Something went wrong" in shown.text
     assert "ref-" in texts(shown.blocks)
+
+
+async def test_every_answer_has_the_reference_of_its_log_line(
+    slack: Slack, ada: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    for text in ("help", "hello", "status", "privacy", "the token", "idle words", ""):
+        caplog.clear()
+        await ada.message(text)
+        (shown,) = await slack.settled()
+        logged = {record.__dict__["reference"] for record in caplog.records if "reference" in record.__dict__}
+        assert len(logged) == 1
+        assert logged.pop() in texts(shown.blocks)
 
 
 async def test_a_flood_is_put_off_and_comes_again(slack: Slack, ada: Person, running: Running) -> None:

@@ -10,12 +10,17 @@ PREVIEW_BYTES = 500
 
 @dataclass(frozen=True)
 class File:
-    """A file of a message. A snippet lies with Slack; `external_url` is where a file of another service lies."""
+    """A file of a message. A snippet lies with Slack; `external_url` is where a file of another service lies.
+
+    `bare` files come without details, as in shared channels: the bot must ask for them.
+    """
 
     name: str
     content: bytes
     mode: str = "snippet"
     external_url: str = ""
+    mimetype: str = "text/plain"
+    bare: bool = False
 
 
 def uploaded(workspace: Workspace, url: str, user: str, file: File) -> Object:
@@ -25,8 +30,8 @@ def uploaded(workspace: Workspace, url: str, user: str, file: File) -> Object:
         "id": file_id,
         "name": file.name,
         "title": file.name,
-        "mimetype": "text/plain",
-        "filetype": "text",
+        "mimetype": file.mimetype,
+        "filetype": file.name.rpartition(".")[2],
         "mode": file.mode,
         "size": len(file.content),
         "user": user,
@@ -37,4 +42,6 @@ def uploaded(workspace: Workspace, url: str, user: str, file: File) -> Object:
         described["preview"] = file.content[:PREVIEW_BYTES].decode("utf-8", "replace")
         described["preview_is_truncated"] = len(file.content) > PREVIEW_BYTES
     workspace.files[file_id] = (described, file.content)
+    if file.bare:
+        return {"id": file_id, "file_access": "check_file_info", "mode": "file_access"}
     return described

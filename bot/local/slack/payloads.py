@@ -75,6 +75,8 @@ def message_click(actor: Actor, message: Message, action: Object, response_url: 
     """A click in a message. One in an ephemeral message does not carry its text and blocks."""
     ephemeral = bool(message.ephemeral_to)
     container = {"message_ts": message.ts, "channel_id": message.channel, "is_ephemeral": ephemeral}
+    if message.thread_ts:
+        container["thread_ts"] = message.thread_ts
     return {
         "type": "block_actions",
         **actor.triggering,

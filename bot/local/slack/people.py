@@ -85,7 +85,8 @@ class Person:
     async def unfurl(self, answer: Answer, *, status: int = 200) -> Answer:
         """Lets Slack add a link preview to a direct message: a change of the message, but no edit."""
         said = self._said(answer)
-        preview = {"attachments": [{"id": 1, "title": "A page", "from_url": "https://example.org"}]}
+        page = {"title": "A page", "text": "What it says", "fallback": "A page", "from_url": "https://example.org"}
+        preview = {"attachments": [{"id": 1, **page}]}
         event = events.message_changed(self.workspace, said, said, preview)
         return await self.event(event, about=said, status=status)
 

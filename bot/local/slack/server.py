@@ -134,9 +134,9 @@ class Slack:
     async def _method(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         self.transcript.keep(method, await request.read() + request.query_string.encode(), request.headers)
+        if (fault := await self._fault(method)) is not None:
+            return fault
         with self._under_way():
-            if (fault := await self._fault(method)) is not None:
-                return fault
             arguments = await self._arguments(method, request)
             if arguments is None:
                 return web.json_response(refusal("invalid_json"))
@@ -167,9 +167,9 @@ class Slack:
 
     async def _response_url(self, request: web.Request) -> web.Response:
         self.transcript.keep("response_url", await request.read(), request.headers)
+        if (fault := await self._fault("response_url")) is not None:
+            return fault
         with self._under_way():
-            if (fault := await self._fault("response_url")) is not None:
-                return fault
             arguments = await self._arguments("response_url", request)
             if arguments is None:
                 return web.json_response(refusal("invalid_json"), status=400)
@@ -186,12 +186,13 @@ class Slack:
             or "files:read" not in self.workspace.scopes
         ):
             return web.Response(text="<!DOCTYPE html><title>Sign in | Slack</title>", content_type="text/html")
-        return web.Response(body=found[1], content_type="text/plain")
+        return web.Response(body=found[1], content_type=found[0]["mimetype"])
 
     async def _fault(self, name: str) -> web.Response | None:
         fault = self.faults.take(name)
         if fault is None:
             return None
+        self.screen.change()
         if fault.hang:
             await self._ending.wait()
         headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}

@@ -1,0 +1,57 @@
+"""What a paste holds that others must not see, and how long that lasts."""
+
+from typing import NamedTuple
+
+from bot.render import texts
+from bot.render.elements import Block, line, link, moment, words
+from bot.report import Report
+
+_HARMLESS = frozenset({"client-id"})
+_SECRETS = frozenset({"client-secret", "client-credentials", "client-assertion", "refresh"})
+
+
+class Exposure(NamedTuple):
+    """A token, or a ``secret`` that does not expire by itself.
+
+    ``expires_at`` is in seconds since the epoch, None where it is not known.
+    """
+
+    secret: bool
+    expires_at: int | None
+    expired: bool
+
+
+def exposure(report: Report) -> Exposure | None:
+    """What the paste of a report exposes; None where there is nothing to hide in it."""
+    token = report.token
+    shown = token is not None and token.redacted is not None and token.kind not in _HARMLESS
+    secret = (shown and token is not None and token.kind in _SECRETS) or any(
+        notice.id == texts.SECRET_EXPOSED for notice in report.notices
+    )
+    if not shown and not secret:
+        return None
+    until = None if secret or token is None else token.expires_at
+    return Exposure(secret, until, until is not None and until <= report.judged_at)
+
+
+def lifetime(found: Exposure) -> list[Block]:
+    """How long a token can be misused, as pieces of a rich text; nothing for a secret, whose notice says it."""
+    if found.secret:
+        return []
+    if found.expired:
+        return [words(texts.LIVES_NO_MORE)]
+    if found.expires_at is None:
+        return [words(texts.LIVES)]
+    return [words(f"{texts.LIVES_UNTIL} "), moment(found.expires_at), words(".")]
+
+
+def deletion(found: Exposure, permalink: str) -> Block:
+    """How to delete the message that was sent, which a bot cannot do; ``permalink`` leads to it, or is empty."""
+    holds = texts.DELETE_SECRET if found.secret else texts.DELETE_TOKEN
+    way = (
+        [link(texts.DELETE_OPEN, permalink), words(f", {texts.DELETE_STEPS}")]
+        if permalink.startswith("https://")
+        else [words(texts.DELETE_STEPS_ALONE)]
+    )
+    life = [words(" "), *lifetime(found)] if lifetime(found) else []
+    return line(words(f"{texts.DELETE_LABEL}: ", bold=True), words(f"{holds} "), *way, *life)
