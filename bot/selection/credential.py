@@ -40,11 +40,18 @@ def _is_candidate(item: Credential, evidence: Evidence) -> bool:
     name = item.label.rpartition(":")[2]
     if item.label.startswith("parameter:") or name == "client_id" or placeholder(item.value):
         return False
+    if not _has_letters(item.value):
+        return False
     if item.label == "authorization" and not item.token.startswith("eyJ") and _is_basic(item, evidence):
         return False
     return not (
         evidence.token_requests and name in {"client_secret", "code", "refresh_token", "client_assertion", "secret"}
     )
+
+
+def _has_letters(text: str) -> bool:
+    """Whether there is more than an empty pair of quotes or brackets."""
+    return bool(text.strip(" \t\r\n\"'`<>[](){}"))
 
 
 def _is_basic(item: Credential, evidence: Evidence) -> bool:
@@ -54,7 +61,7 @@ def _is_basic(item: Credential, evidence: Evidence) -> bool:
 def credential_of(authorization: AuthorizationHeader) -> Credential | None:
     """The credential of an Authorization field; None for Basic ones, placeholders, and what the paste does not show."""
     text = authorization.credentials
-    if not text.strip() or authorization.scheme.lower() in {"basic", "digest", "negotiate", "ntlm"}:
+    if not _has_letters(text) or authorization.scheme.lower() in {"basic", "digest", "negotiate", "ntlm"}:
         return None
     if is_unknown(text):
         return None

@@ -168,7 +168,7 @@ def _fix_outside(place: str) -> str:
 
 def _empty(case: Case) -> Iterator[Finding]:
     header = case.authorization
-    if header is None or header.credentials.strip().strip("\"'") or is_unknown(header.value):
+    if header is None or header.credentials.strip().strip("\"'`<>[]()") or is_unknown(header.value):
         return
     if header.scheme.lower() == "bearer" or not header.value.strip():
         seen = (
