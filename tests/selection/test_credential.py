@@ -1,0 +1,97 @@
+import pytest
+
+from bot.evidence import AuthorizationHeader, Credential, Header, Source
+from bot.intake.authorization import read_authorization
+from bot.intake.piece import unknown
+from bot.selection.credential import credential_of
+from tests.diagnosing import mint
+
+TOKEN = mint("jwt")
+
+
+def of(value: str, source: Source = Source.LOOSE) -> Credential | None:
+    return credential_of(read_authorization(Header("Authorization", value), source))
+
+
+def taken(value: str, source: Source = Source.LOOSE) -> tuple[str, tuple[str, ...]]:
+    """The value to judge and its damage."""
+    credential = of(value, source)
+    assert credential is not None
+    assert (credential.label, credential.source) == ("authorization", source)
+    return credential.token, credential.damage
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Basic aWQ6c2VjcmV0c2VjcmV0",
+        "Digest username=x",
+        "Negotiate YII0123456789",
+        "NTLM TlRMTVNTUAAB",
+        "Bearer undefined",
+        "Bearer <access_token>",
+        f"Bearer {unknown('TOKEN')}",
+        'Bearer ""',
+    ],
+)
+def test_some_fields_hold_no_credential(value: str) -> None:
+    assert of(value) is None
+
+
+@pytest.mark.parametrize(
+    "value", [f"Bearer {TOKEN}", TOKEN, f"Token {TOKEN}", f"bearer:{TOKEN}", f"Bearer Bearer {TOKEN}"]
+)
+def test_the_credential_is_what_follows_the_scheme(value: str) -> None:
+    assert taken(value) == (TOKEN, ())
+
+
+@pytest.mark.parametrize(
+    ("value", "damage"),
+    [
+        (f'Bearer "{TOKEN}"', ("quotes",)),
+        (f"Bearer <{TOKEN}>", ("brackets",)),
+        (f"Bearer [{TOKEN}]", ("brackets",)),
+        (f"Bearer b'{TOKEN}'", ("bytes-literal",)),
+        (f"Bearer “{TOKEN}”", ("typographic-quotes",)),
+        (f"Bearer {TOKEN},", ("punctuation",)),
+        (f"Bearer {TOKEN}.", ("punctuation",)),
+        (f"Bearer {TOKEN})", ("punctuation",)),
+        (f"Bearer {mint('jwt insert=90:U+200B')}", ("invisible",)),
+        (f"Bearer {mint('jwt percent')}", ("percent",)),
+        (f"Bearer {mint('jwt double')}", ("encoded-twice",)),
+    ],
+)
+def test_damage_is_undone_and_named(value: str, damage: tuple[str, ...]) -> None:
+    assert taken(value) == (TOKEN, damage)
+
+
+def test_an_opaque_value_is_a_credential_as_well() -> None:
+    opaque = mint("opaque")
+
+    assert taken(f"Bearer {opaque}") == (opaque, ())
+    assert taken("Bearer 12345") == ("12345", ())
+
+
+def test_in_a_loose_line_the_credential_is_one_word() -> None:
+    assert taken("Bearer short-value and then I get a 401") == ("short-value", ())
+
+
+def test_in_a_request_the_whole_value_is_sent() -> None:
+    assert taken("Bearer short value", Source.RAW) == ("shortvalue", ("blank",))
+
+
+def test_of_a_json_answer_the_token_inside_counts() -> None:
+    assert taken(f'Bearer {{"access_token":"{TOKEN}","expires_in":86400}}', Source.RAW)[0] == TOKEN
+
+
+def test_of_a_fragment_the_token_inside_counts() -> None:
+    assert taken(f"Bearer access_token={TOKEN}&token_type=Bearer", Source.RAW)[0] == TOKEN
+
+
+def test_no_representation_shows_it() -> None:
+    header = AuthorizationHeader("Authorization", TOKEN, "", "", TOKEN, Source.LOOSE)
+
+    assert TOKEN[:8] not in repr(header) + repr(of(TOKEN))
