@@ -1,0 +1,146 @@
+"""Authorization fields that code sets without a call that is shown: ``headers["Authorization"] = f"Bearer {token}"``.
+
+Only what code alone can be is taken: a literal with a prefix or in back ticks, an operator that joins, a variable, a
+setter's comma. JSON and plain header lines are left to other readers.
+"""
+
+import re
+from functools import cache
+from itertools import islice
+
+from bot.evidence import Header, Source
+from bot.intake.code.dialects import CSHARP, GO, JAVA, JAVASCRIPT, KOTLIN, PHP, PYTHON, RUBY, Dialect
+from bot.intake.code.evaluation import Evaluation
+from bot.intake.code.lexis import UnreadableError
+from bot.intake.code.scope import Scope
+from bot.intake.code.values import Chain, Join, Text, Value
+from bot.intake.piece import LooseHeader, Piece
+
+MAX_FIELDS = 64
+_NAMES = r"(?:Proxy-)?Auth[A-Za-z]{1,14}(?:-Token)?|X-(?:Auth|Access|Api)[A-Za-z-]{0,20}"
+
+
+@cache
+def _fields() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<open>[\"'`]?)(?<![\w-])(?P<name>{_NAMES})(?P=open)[ \t]*+"
+        r"(?P<mark>\)?\]?[ \t]*+=(?![=>])|=>|,|:(?!/))[ \t]*+(?=[^\s,;)}}\]])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _lines() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w\"'`])(?:[fFrR$@]{{0,2}})[\"'`](?P<name>{_NAMES})[ \t]{{0,3}}:", re.IGNORECASE)
+
+
+@cache
+def _setters() -> re.Pattern[str]:
+    return re.compile(r"\.(?:setBearerAuth|bearer_auth|bearerAuth|SetAuthToken|withToken|WithOAuthBearerToken)(?=\()")
+
+
+@cache
+def _signs() -> tuple[tuple[Dialect, re.Pattern[str]], ...]:
+    """What tells a language, in the order in which they are asked."""
+    return (
+        (PHP, re.compile(r"<\?php|\$\w+->|\$\w+[ \t]*=[^=]|\$headers|=>[ \t]*[\"'][^\"'\n]*[\"'][ \t]*\.")),
+        (GO, re.compile(r":=|\.Header\.(?:Set|Add)\(|fmt\.")),
+        (RUBY, re.compile(r"#\{\w|^[ \t]*end[ \t]*$|=>|\brequire[ \t]+['\"]|\.add_field", re.MULTILINE)),
+        (
+            CSHARP,
+            re.compile(
+                r"AuthenticationHeaderValue|\.Headers\b|\$\"|\bvar\b[^\n]{0,200};|AddHeader\(|DefaultRequestHeaders"
+            ),
+        ),
+        (
+            PYTHON,
+            re.compile(
+                r"\b[fFrRbB]+[\"']|^[ \t]*(?:import|from|def)[ \t]|\bNone\b|\bself\.|\.format\(|^\w+[ \t]*=[ \t]*\{",
+                re.MULTILINE,
+            ),
+        ),
+        (KOTLIN, re.compile(r"^[ \t]*(?:val|fun)[ \t]", re.MULTILINE)),
+        (JAVA, re.compile(r"String[ \t]+\w+[ \t]*=|setRequestProperty|\.addHeader\(|String\.format|HttpHeaders")),
+    )
+
+
+def language(text: str) -> Dialect:
+    """The language that a text looks like; JavaScript where nothing tells."""
+    if "`" in text or re.search(r"\b(?:const|let)[ \t]+\w", text):
+        return JAVASCRIPT
+    return next((dialect for dialect, signs in _signs() if signs.search(text)), JAVASCRIPT)
+
+
+def read(text: str) -> list[Piece]:
+    """Every Authorization field that code sets, in order."""
+    evaluation = Evaluation(Scope(text, language(text)))
+    pieces: list[Piece] = []
+    for match in islice(_fields().finditer(text), MAX_FIELDS):
+        if not evaluation.scope.expressions.is_comment(match.start()):
+            pieces += _field(evaluation, match)
+    for match in islice(_lines().finditer(text), MAX_FIELDS):
+        pieces += _line(evaluation, match)
+    for match in islice(_setters().finditer(text), MAX_FIELDS):
+        pieces += _setter(evaluation, match)
+    return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _field(evaluation: Evaluation, match: re.Match[str]) -> list[Piece]:
+    text = evaluation.scope.text
+    try:
+        value, end = evaluation.scope.expressions.value(match.end())
+    except UnreadableError:
+        return []
+    if not _is_code(text, match, value, end):
+        return []
+    return [_piece(match.start(), end, match["name"], evaluation.text(value, match.start()))]
+
+
+def _line(evaluation: Evaluation, match: re.Match[str]) -> list[Piece]:
+    """A literal that holds a whole field: ``'Authorization: Bearer ' . $token``. A shell's option is no code."""
+    before = evaluation.scope.text[max(0, match.start() - 20) : match.start()].rstrip()
+    if before.endswith(("-H", "--header", "--header=")):
+        return []
+    try:
+        value, end = evaluation.scope.expressions.value(match.start())
+    except UnreadableError:
+        return []
+    name, _, content = evaluation.text(value, match.start()).partition(":")
+    is_code = isinstance(value, Join) or (isinstance(value, Text) and evaluation.dialect is PHP)
+    return [_piece(match.start(), end, name, content.lstrip(" "))] if is_code else []
+
+
+def _setter(evaluation: Evaluation, match: re.Match[str]) -> list[Piece]:
+    try:
+        given = evaluation.scope.expressions.group(match.end())
+    except UnreadableError:
+        return []
+    token = given.item(0)
+    return (
+        []
+        if token is None
+        else [_piece(match.start(), given.end, "Authorization", f"Bearer {evaluation.text(token, match.start())}")]
+    )
+
+
+def _is_code(text: str, match: re.Match[str], value: Value, end: int) -> bool:
+    """Whether a name and its value can be nothing but code."""
+    mark, opened = match["mark"].strip(), match["open"]
+    first = text[match.end()]
+    before, after = text[max(0, match.start() - 80) : match.start()].rstrip(), text[end : end + 80].lstrip()
+    if isinstance(value, Chain):
+        is_call = any(link.arguments is not None for link in value.links) and value.start == match.end()
+        is_member = before.endswith(("{", ",", "[", "(", ".")) and after.startswith((",", "}", "]", ")", ";", ""))
+        return (is_member and (bool(opened) or before.endswith("."))) or (is_call and mark.endswith("="))
+    if not isinstance(value, Text | Join):
+        return False
+    if mark != ":":
+        return mark.endswith("=") or bool(opened) or isinstance(value, Join)
+    if isinstance(value, Join) or first in "`fFrRbB$@":
+        return True
+    in_braces = before.endswith(("{", ",")) or after.startswith("}")
+    return in_braces and (opened != '"' or first != '"')
+
+
+def _piece(start: int, end: int, name: str, value: str) -> Piece:
+    return Piece(start, max(end, start + 1), LooseHeader(Header(name, value), Source.CODE))
