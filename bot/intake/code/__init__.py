@@ -50,13 +50,6 @@ FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "urlopen(",
             "http.client",
             "urllib3.",
-            "session.get(",
-            "session.post(",
-            "session.request(",
-            "headers=headers",
-            "headers={",
-            "headers = {",
-            "auth=(",
         ),
     ),
     (
@@ -76,6 +69,7 @@ FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "getForEntity(",
             "postForEntity(",
             "postForObject(",
+            "setEndpoint(",
         ),
     ),
     (
@@ -121,6 +115,8 @@ FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "conn.post",
         ),
     ),
+    ("visual_basic", ("XMLHTTP", "WinHttp", 'setRequestHeader "')),
+    ("dumped", ("config: {", "AxiosError", "options: {")),
     ("golang", ("http.NewRequest", "http.Get(", "http.Post", "http.DefaultClient", "http.Request{", ".R()")),
     (
         "dart",
@@ -172,11 +168,18 @@ FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "python",
+        ("session.get(", "session.post(", "session.request(", "headers=headers", "headers={", "headers = {", "auth=("),
+    ),
+    (
         "loose",
         ("uthorization", "AUTHORIZATION", "uthenticationHeaderValue", "BearerAuth(", "bearer_auth", "Authentication"),
     ),
 )
-"""The readers in order, each with words of which one must stand in a text before the reader is imported."""
+"""The readers in order, each with words of which one must stand in a text before the reader is imported.
+
+Words that several languages use come last, when the others have taken what is theirs.
+"""
 
 
 class _Family(Protocol):

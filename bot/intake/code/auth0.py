@@ -195,6 +195,12 @@ class _Auth0:
             parameters |= {
                 name: evaluation.text(item, given.end) for name, item in zip(names, given.items, strict=False)
             }
+        if (
+            match["session"]
+            and not own
+            and "://" not in evaluation.text(given.get("token_url") or given.item(0), given.end)
+        ):
+            return
         url = given.get("token_url") or (given.item(0) if match["session"] else None)
         self._domain = self._made_domain(evaluation, match) or self._domain
         piece = self._piece(match.start() + match[0].startswith("."), given.end, "token", parameters)

@@ -201,7 +201,8 @@ _TABLE: tuple[tuple[_Function, str], ...] = (
         _first,
         (
             "str string uri.create uri.parse url.parse uri.https encode stringcontent newreader newbuffer"
-            " newbufferstring byte bytes ofstring getbytes requestbody.create stringentity buffer.from request.escape trim rtrim"
+            " newbufferstring byte bytes ofstring getbytes requestbody.create stringentity buffer.from request.escape"
+            " trim rtrim"
         ),
     ),
     (

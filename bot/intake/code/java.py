@@ -14,7 +14,8 @@ from bot.intake.piece import Piece
 def _anchors() -> re.Pattern[str]:
     verbs = "get|post|put|delete|patch|method"
     return re.compile(
-        r"(?P<builder>\bHttpRequest\.newBuilder[ \t]*+\()|(?P<okhttp>\bRequest\.Builder[ \t]*+\()"
+        r"(?P<apex>\bHttpRequest[ \t]*+\(\))|(?P<builder>\bHttpRequest\.newBuilder[ \t]*+\()"
+        r"|(?P<okhttp>\bRequest\.Builder[ \t]*+\()"
         r"|(?<![\w.])(?P<connection>(?:URI\.create|URL|URI|[A-Za-z_]\w*+)(?:\([^()\n]{0,2000}\))?"
         r"(?:\.toURL\(\))?\.openConnection[ \t]*+\()"
         r"|(?<![\w.])(?P<template>[A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*?"
@@ -44,6 +45,8 @@ class _Java(CodeReader):
         chain = self.scope.expressions.chain(match.start())
         if chain is None:
             return None
+        if match["apex"]:
+            return self._apex(chain)
         if match["builder"]:
             return self._builder(chain, chain.links, "java.net.http")
         if match["okhttp"]:
@@ -84,6 +87,21 @@ class _Java(CodeReader):
             call.take_form(Group(pairs=tuple((call.text(pair[0]), pair[1]) for pair in pairs if len(pair) == 2)))
         else:
             call.take_json(value)
+
+    def _apex(self, chain: Chain) -> Call | None:
+        """Salesforce's ``HttpRequest``, on which everything is set."""
+        call = Call(self.evaluation, chain.start, chain.end, "Apex")
+        target = self.scope.target_of(chain.start)
+        for given in self.calls_on(target, chain.start, "setEndpoint"):
+            call.take_url(given.item(0))
+            call.end = given.end
+        for given in self.calls_on(target, chain.start, "setMethod"):
+            call.take_method(given.item(0))
+        for given in self.calls_on(target, chain.start, "setBody"):
+            call.take_json(given.item(0))
+        if target:
+            call.take_changes(target, chain.start)
+        return call if call.url else None
 
     def _connection(self, chain: Chain) -> Call | None:
         call = Call(self.evaluation, chain.start, chain.end, "HttpURLConnection")

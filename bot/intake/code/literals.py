@@ -24,6 +24,7 @@ _OPENINGS = {
     "csharp": r"(?P<prefix>[$@]{0,4})(?P<quote>\"{3,8}|\"|')",
     "java": r"(?P<prefix>)(?P<quote>\"\"\"|\"|')",
     "kotlin": r"(?P<prefix>)(?P<quote>\"\"\"|\"|')",
+    "basic": r"(?P<prefix>)(?P<quote>\")",
     "php": r"(?P<prefix>)(?P<quote>[\"'])",
     "dart": r"(?P<prefix>r?)(?P<quote>\"\"\"|\'\'\'|\"|\')",
 }
@@ -34,6 +35,7 @@ _HOLES = {
     "${": r"\$\{",
     "#{": r"#\{",
     "kotlin": r"\$\{|\$(?=[A-Za-z_])",
+    "basic": r"(?P<prefix>)(?P<quote>\")",
     "php": r"\$\{|\{(?=\$)|\$(?=[A-Za-z_])",
 }
 
@@ -75,6 +77,8 @@ def _opening(dialect: str) -> re.Pattern[str]:
 def _form(dialect: str, prefix: str, quote: str) -> _Form:
     if dialect == "python":
         return _Form(quote, "" if "r" in prefix else "python", "{" if "f" in prefix else "", lines=len(quote) == 3)
+    if dialect == "basic":
+        return _Form(quote, "", "", lines=False, doubled=True)
     if dialect == "dart":
         return _Form(quote, "" if prefix else "javascript", "" if prefix else "kotlin", lines=len(quote) == 3)
     if dialect == "csharp":
