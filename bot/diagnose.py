@@ -7,7 +7,7 @@ import time
 
 from bot import intake
 from bot.causes import cause
-from bot.checks import ALWAYS, CHECKS, Case, Check
+from bot.checks import ALWAYS, CHECKS, Case, Check, live
 from bot.facts import request_facts, response_facts, token_facts
 from bot.intake.damage import REPAIR_NAMES
 from bot.notices import notices
@@ -39,17 +39,25 @@ def read(
 def judge(case: Case, observations: Observations = ()) -> Report:
     """Judge a case, with what live probes observed where they ran."""
     case = case._replace(observations=observations) if observations else case
-    found = [finding for check in CHECKS for finding in check.find(case)]
     withdrawn: tuple[Finding, ...] = ()
+    refuted: tuple[Finding, ...] = ()
     if _is_accepted(case):
+        found = _found(case._replace(observations=()))
         kept = [finding for finding in found if finding.cause in _STANDS_WHATEVER_THE_ANSWER]
         withdrawn = tuple(
             finding
             for finding in rank_findings(found).shown
             if finding not in kept and finding.certainty is not Certainty.POSSIBLE
         )
-        found = kept
-    ranked = rank_findings(found)
+        ranked = rank_findings(kept)
+    elif observations:
+        from bot.weighing import sharpen, weigh
+
+        weighed = weigh(case, _found(case))
+        refuted = weighed.refuted
+        ranked = sharpen(case, rank_findings(weighed.kept))
+    else:
+        ranked = rank_findings(_found(case))
     report = Report(
         verdict=_verdict(case, ranked),
         root_cause=ranked.root,
@@ -59,11 +67,15 @@ def judge(case: Case, observations: Observations = ()) -> Report:
         request=request_facts(case),
         response=response_facts(case),
         repairs=_repairs(case),
-        notices=tuple(notices(case, ranked.shown, withdrawn)),
-        live=None,
+        notices=tuple(notices(case, ranked.shown, withdrawn, refuted)),
+        live=live.probes(case) if observations else None,
         judged_at=round(case.now),
     )
     return _without_secrets(report, case)
+
+
+def _found(case: Case) -> list[Finding]:
+    return [finding for check in CHECKS for finding in check.find(case)]
 
 
 def _is_accepted(case: Case) -> bool:
@@ -108,6 +120,8 @@ def _has_evidence(check: Check, case: Case, ranked: Ranked) -> bool:
         return True
     if check.id == "token-request":
         return bool(case.evidence.token_requests)
+    if check.id == "live":
+        return bool(case.observations)
     return check.id == "response" and case.response is not None
 
 

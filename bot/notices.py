@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.checks.base import Case
 from bot.checks.expiry import time_claim
+from bot.checks.live import FORMS, PATHS, Live, is_refused, live
 from bot.report import Finding, Notice
 from bot.spans import moment, span
 from bot.token import EncryptedJWT, UnverifiedJWT
@@ -13,10 +14,13 @@ _SECRET_KINDS = frozenset({"client-secret", "client-credentials", "refresh", "cl
 _PARAMETERS = ("jku", "x5u", "jwk", "crit")
 
 
-def notices(case: Case, shown: tuple[Finding, ...], withdrawn: tuple[Finding, ...]) -> Iterator[Notice]:
+def notices(
+    case: Case, shown: tuple[Finding, ...], withdrawn: tuple[Finding, ...], refuted: tuple[Finding, ...] = ()
+) -> Iterator[Notice]:
     """The notices of a case.
 
-    ``shown`` are the findings that count, ``withdrawn`` those that an accepted answer overrules.
+    ``shown`` are the findings that count, ``withdrawn`` those that an accepted answer overrules, ``refuted`` those that
+    live checks do.
     """
     yield from _secrets(case)
     yield from _several(case)
@@ -39,11 +43,37 @@ def notices(case: Case, shown: tuple[Finding, ...], withdrawn: tuple[Finding, ..
             )
     if case.is_accepted:
         yield _accepted(case, withdrawn)
-    if any(finding.cause == "customer-id-missing" for finding in shown):
+    if any(finding.cause == "customer-id-missing" for finding in (*shown, *refuted)):
         yield Notice(
             "sources-disagree",
             "Rhythm's guide calls `customer_id` required in one place and leaves it out in another; its help desk calls"
             " it optional.",
+        )
+    if case.observations:
+        yield from _live(live(case))
+
+
+def _live(seen: Live) -> Iterator[Notice]:
+    """What the live checks saw beside their answer."""
+    works = next((probe for probe in FORMS if probe in seen.seen and seen.seen[probe].status == 200), None)
+    other = next((probe for probe in FORMS if probe in seen.seen and is_refused(seen.seen[probe])), None)
+    if seen.linked and works and other:
+        yield Notice(
+            "one-form-refused",
+            f"The API answers `{PATHS[works]}` with 200 and `{PATHS[other]}` with {seen.seen[other].status}: use the"
+            " one that works. Rhythm's pages and public clients disagree on which is right.",
+        )
+    elif seen.best is not None and seen.best.status == 404 and seen.best.probe in FORMS:
+        yield Notice(
+            "sources-disagree",
+            f"Rhythm's guide writes `{PATHS['who-am-i']}`, a public client `{PATHS['who-am-i-tenant']}`, and the API"
+            " reference names neither: a 404 may mean that the path is unknown.",
+        )
+    if seen.says("keys", "weak-key"):
+        yield Notice(
+            "weak-key",
+            "The issuer signs with an RSA key of fewer than 2048 bits, which RFC 7518 does not allow: tell whoever runs"
+            " the Auth0 tenant.",
         )
 
 

@@ -11,6 +11,7 @@ from bot.checks import (
     claims,
     expiry,
     first_login,
+    live,
     response,
     token_request,
 )
@@ -26,10 +27,11 @@ CHECKS: tuple[Check, ...] = (
     base_url.CHECK,
     token_request.CHECK,
     response.CHECK,
+    live.CHECK,
 )
 """The lines of the checklist, in the order of the public interface."""
 
 ALWAYS = 7
 """How many lines, from the first, are in every report."""
 
-__all__ = ["ALWAYS", "CHECKS", "Case", "Check"]
+__all__ = ["ALWAYS", "CHECKS", "Case", "Check", "live"]

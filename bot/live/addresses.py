@@ -125,7 +125,7 @@ class VettedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Look the host up, vet all its addresses and connect to the first that answers, all within ``timeout`` seconds.
+        """Look the host up, vet all its addresses and connect to the first that answers, within ``timeout`` seconds.
 
         Raises:
             AddressRefusedError: one of the addresses may not be connected to; then none is.

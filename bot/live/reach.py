@@ -1,4 +1,4 @@
-"""Whom the probes may ask, and who of those may see the token: the operator's hosts, and issuers for their key sets alone."""
+"""Whom the probes may ask, and who may see the token: the operator's hosts, and issuers for their key sets alone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from bot.services import CLAIM_PREFIX
+from bot.token.kind import issuer_of
 
 TENANT_ID = f"{CLAIM_PREFIX}tenant_id"
 CUSTOMER_ID = f"{CLAIM_PREFIX}customer_id"
@@ -32,7 +33,10 @@ not at all, and what Auth0 gives out when no audience was requested: an opaque o
 
 @dataclass(frozen=True)
 class Issuer:
-    """One Auth0 tenant, with one signing key for its life. Making one costs nothing; the key, about 0.1 s, once."""
+    """One Auth0 tenant, with one signing key for its life. Making one costs nothing; the key, about 0.1 s, once.
+
+    `domain` is as in the settings: a plain domain, or an address with its scheme.
+    """
 
     domain: str = "example-org.us.auth0.com"
     audience: str = "https://api.rhythmsoftware.com"
@@ -44,7 +48,7 @@ class Issuer:
     @property
     def url(self) -> str:
         """The issuer identifier, which ends in a slash."""
-        return f"https://{self.domain}/"
+        return issuer_of(self.domain)
 
     @cached_property
     def key_id(self) -> str:

@@ -1,0 +1,60 @@
+"""Weighs what the paste shows against what the API said just now.
+
+A success refutes what looked wrong in the token itself, and never what is wrong in the shown request: that it sharpens.
+"""
+
+from typing import NamedTuple
+
+from bot.checks import Case
+from bot.checks import live as check
+from bot.checks.live import live
+from bot.precedence import Ranked
+from bot.question import own_findings
+from bot.report import Certainty, Finding
+
+_REFUTED_BY_SIGNATURE = frozenset(
+    {"signature-invalid", "signing-key-unknown", "token-truncated", "token-markup", "token-malformed"}
+)
+"""What cannot be where the issuer's key verifies the token's text."""
+
+
+class Weighed(NamedTuple):
+    """Findings that stand, those of the live checks first, and those that the live checks refute."""
+
+    kept: tuple[Finding, ...]
+    refuted: tuple[Finding, ...]
+
+
+def weigh(case: Case, found: list[Finding]) -> Weighed:
+    """Weigh the findings of all lines. Of two findings of one cause that are as sure, the live one counts."""
+    seen = live(case)
+    own = {(finding.cause, finding.detail) for finding in own_findings(case)}
+    lively = tuple(check.find(case))
+
+    def is_refuted(finding: Finding) -> bool:
+        if finding.cause == "contact-id-missing":
+            return seen.linked
+        if finding.certainty is Certainty.CERTAIN or (finding.cause, finding.detail) not in own:
+            return False
+        return seen.accepted or (seen.says("keys", "signature-fits") and finding.cause in _REFUTED_BY_SIGNATURE)
+
+    others = [finding for finding in found if finding not in lively]
+    refuted = tuple(finding for finding in others if is_refuted(finding))
+    return Weighed((*lively, *(finding for finding in others if finding not in refuted)), refuted)
+
+
+def sharpen(case: Case, ranked: Ranked) -> Ranked:
+    """Say of the root cause that the token itself works, where the API took it just now."""
+    root = ranked.root
+    if root is None or not live(case).accepted or root.cause == "contact-id-missing":
+        return ranked
+    if root.cause == "unauthorized-unexplained":
+        sharper = root._replace(
+            detail=f"{root.detail} Asked just now, the API takes this very token: it works now, or the header did not"
+            " arrive as it is shown.",
+            fix="Send the same request again.\nIf it is refused again, look at what is really sent: `curl -v` shows the"
+            " header line.\nIf that is right, ask Rhythm support with the answer's request id and the time.",
+        )
+    else:
+        sharper = root._replace(detail=f"{root.detail} The token itself works: the API took it just now.")
+    return ranked._replace(shown=(sharper, *ranked.shown[1:]))
