@@ -21,7 +21,7 @@ from bot.intake.damage import repair
 from bot.intake.documents import TOKEN_ERRORS
 from bot.intake.piece import Claims, JSONSerialization, LooseHeader, LooseURL, Piece, is_unknown
 from bot.intake.statements import statements
-from bot.intake.token_calls import token_endpoint
+from bot.intake.token_calls import as_token_request, token_endpoint
 from bot.settings import Settings
 from bot.url import URL, parameters, read_url
 
@@ -175,9 +175,11 @@ class _Gathered:
                 )
 
     def _add_request(self, start: int, request: HTTPRequest, settings: Settings) -> None:
-        if token_endpoint(request.target, settings.rhythm_auth0_domains):
+        endpoint = token_endpoint(request.target, settings.rhythm_auth0_domains)
+        if endpoint:
             self._add_text(start, request.body, request.source)
-            self._add_url(start, request.target, request.source)
+            self._add_parameters(start, as_token_request(request, None, endpoint))
+            self._add_basic(start, request)
             return
         for header in request.headers:
             if header.key == "authorization":
@@ -189,6 +191,13 @@ class _Gathered:
         self._add_url(start, request.target, request.source)
         for item in find(request.body, request.source):
             self.credentials.append((start, item.credential._replace(label=f"body:{item.credential.label}")))
+
+    def _add_basic(self, start: int, request: HTTPRequest) -> None:
+        """The client's secret, where a token request carries it in a header (RFC 6749 section 2.3.1)."""
+        header = request.header("authorization")
+        if header is not None and header.value.lower().startswith("basic ") and not is_unknown(header.value):
+            value = header.value[6:].strip()
+            self.credentials.append((start, Credential(value, "parameter:client_secret", request.source, value)))
 
     def _add_lone_url(self, start: int, text: str) -> None:
         self.urls.append(text)
