@@ -6,10 +6,13 @@ What a command needs is imported when it runs: ``check`` stays fast because it l
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
+from bot.observation import Observations
 from bot.settings import DIAGNOSIS, HTTP, LIVE, SERVER, SLACK, SOCKET, Settings, SettingsError
 
 MAX_BYTES = 1_048_576
@@ -35,13 +38,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose error texts hold no secret: people put a token where a command or a file belongs."""
+
+    def error(self, message: str) -> NoReturn:
+        from bot.redact import scrub
+
+        super().error(scrub(message))
+
+
 def parsers(width: int | None = None) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
     """The command line as a whole, and its ``check``. ``width``, in columns, is for help that no terminal shows."""
 
     def formatter(prog: str) -> argparse.HelpFormatter:
         return argparse.HelpFormatter(prog, width=width)
 
-    whole = argparse.ArgumentParser(
+    whole = _Parser(
         prog="rhythm-auth",
         description="Tells why the Rhythm API answers 401 Unauthorized, from whatever you have.",
         formatter_class=formatter,
@@ -87,36 +99,36 @@ def _check(options: argparse.Namespace) -> int:
     from bot.url import read_url
 
     settings = Settings.from_env(os.environ, parts=(DIAGNOSIS, LIVE) if options.live else (DIAGNOSIS,))
-    at = iso_time(options.at) if options.at else None
-    if options.at and at is None:
-        return _wrong_usage(f"--at {options.at!r} is no ISO 8601 time such as 2026-03-10T12:00:00Z")
-    if options.url and read_url(options.url if "://" in options.url else f"https://{options.url}") is None:
+    at = iso_time(options.at) if options.at is not None else None
+    if options.at is not None and at is None:
+        return _wrong_usage(f"--at {_harmless(options.at)} is no ISO 8601 time such as 2026-03-10T12:00:00Z")
+    if options.url is not None and read_url(options.url if "://" in options.url else f"https://{options.url}") is None:
         return _wrong_usage("--url is no URL such as https://rolodex.api.rhythmsoftware.com/contacts/current")
     text = _text(options.file)
     if isinstance(text, int):
         return text
     from bot.diagnose import judge, read
 
+    case = read(text, settings, at, options.url)
+    observations: Observations = ()
     if options.live:
-        print("Live checks are not part of this version; what follows is judged offline.", file=sys.stderr)
-    report = judge(read(text, settings, at, options.url))
-    if options.json:
-        import json
+        from bot.asking import ask
 
+        observations = ask(case, settings, sys.stderr)
+    report = judge(case, observations)
+    if options.json:
         from bot.render.document import document
 
-        print(json.dumps(document(report), indent=2, ensure_ascii=False))
+        _print_json(document(report))
     elif options.blocks:
-        import json
-
         from bot.render.blocks import answer
 
         message = answer(report, reference=_reference(text))
-        print(json.dumps({"text": message.text, "blocks": message.blocks}, indent=2, ensure_ascii=False))
+        _print_json({"text": message.text, "blocks": message.blocks})
     else:
         from bot.render.terminal import terminal
 
-        print(terminal(report, color=_color(options), width=_width()), end="")
+        _print_text(terminal(report, color=_color(options), width=_width()))
     return {"blocked": BLOCKED, "nothing-to-check": NOTHING_TO_CHECK}.get(report.verdict, 0)
 
 
@@ -144,10 +156,32 @@ def _text(file: str) -> str | int:
             with open(file, "rb") as stream:  # noqa: PTH123 - pathlib costs 5 ms of start-up
                 raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        return _wrong_usage(f"{file} cannot be read: {error.strerror}")
+        return _wrong_usage(f"{_harmless(file)} cannot be read: {error.strerror}")
     if len(raw) > MAX_BYTES:
         return _wrong_usage("the text has more than 1 MiB; give the part with the request and its answer")
     return raw.decode("utf-8-sig", "replace")
+
+
+def _print_text(text: str) -> None:
+    """Print for people; what the terminal's encoding lacks becomes a question mark."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    print(text, end="")
+
+
+def _print_json(value: object) -> None:
+    """Print JSON, in ASCII where standard output is not UTF-8."""
+    import json
+
+    is_utf_8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(value, indent=2, ensure_ascii=not is_utf_8))
+
+
+def _harmless(argument: str) -> str:
+    """An argument for an error text; a token that was put in its place is masked."""
+    from bot.redact import scrub
+
+    return "/".join(scrub(part) for part in argument.split("/"))
 
 
 def _wrong_usage(problem: str) -> int:
@@ -176,16 +210,16 @@ def _causes(options: argparse.Namespace) -> int:
     from bot.render.causes_text import explain, list_causes
 
     if options.id is None:
-        print(list_causes(color=_color(options)), end="")
+        _print_text(list_causes(color=_color(options)))
         return 0
     if options.id not in known_ids():
         import difflib
 
         near = difflib.get_close_matches(options.id, known_ids(), n=3, cutoff=0.5)
         hint = f"; nearest: {', '.join(near)}" if near else ""
-        print(f"rhythm-auth causes: there is no cause {options.id!r}{hint}", file=sys.stderr)
+        print(f"rhythm-auth causes: there is no cause {_harmless(options.id)}{hint}", file=sys.stderr)
         return USAGE
-    print(explain(options.id, color=_color(options), width=_width()), end="")
+    _print_text(explain(options.id, color=_color(options), width=_width()))
     return 0
 
 
@@ -202,7 +236,7 @@ def _chat(_options: argparse.Namespace) -> int:
     from bot.local.console import run
 
     settings = Settings.from_env(_environment(), parts=(DIAGNOSIS, LIVE))
-    return run(settings, diagnosis(settings))
+    return run(settings, diagnosis(settings._replace(live_checks=False)))
 
 
 def _serve(_options: argparse.Namespace) -> int:

@@ -1,15 +1,23 @@
-"""Putting the rooms together: the diagnosis that Slack is given, made of ``read``, ``judge`` and the settings."""
+"""Putting the rooms together: the diagnosis that Slack is given: ``read``, ``judge``, a prober, the settings."""
 
 from bot import diagnose
 from bot.checks import Case
+from bot.question import question
 from bot.settings import Settings
-from bot.slack.diagnosis import Diagnosis
+from bot.slack.diagnosis import Diagnosis, Prober
 
 
 def diagnosis(settings: Settings) -> Diagnosis:
-    """How a paste becomes a report under these settings."""
+    """How a paste becomes a report under these settings; where they switch live checks off, nobody is asked."""
 
     def read(text: str, url: str | None) -> Case:
         return diagnose.read(text, settings, None, url)
 
-    return Diagnosis(read=read, judge=diagnose.judge)
+    return Diagnosis(read=read, judge=diagnose.judge, prober=_prober(settings) if settings.live_checks else None)
+
+
+def _prober(settings: Settings) -> Prober:
+    from bot import live
+
+    prober: live.Prober[Case] = live.Prober(settings, question)
+    return prober

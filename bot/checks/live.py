@@ -82,14 +82,14 @@ def _keys(seen: Live) -> Iterator[Finding]:
         yield Finding(
             "signature-invalid",
             Certainty.CERTAIN,
-            "The issuer's key set, read just now, holds the key that the token names, and the signature does not verify"
-            " with it: the token's text was changed.",
+            "Its signature does not verify with the issuer's own key, read just now. The token's text was changed"
+            " after it was signed.",
         )
     elif seen.says("keys", "key-unknown"):
         yield Finding(
             "signing-key-unknown",
             Certainty.LIKELY,
-            "The issuer's key set, read just now, holds no key that verifies this token.",
+            "The issuer's key set, read just now, holds no key that verifies it.",
         )
 
 
@@ -130,8 +130,8 @@ def _unlinked(case: Case, best: Observation) -> Iterator[Finding]:
     for finding in first_login.find(case):
         yield finding._replace(
             certainty=Certainty.CERTAIN,
-            detail="Asked just now, the API takes this token for a call that needs no contact, and answers"
-            f" {best.status} to `{PATHS[best.probe]}`: this login has no contact.",
+            detail=f"The API takes this token, and answers {best.status} to `{PATHS[best.probe]}`. Asked just now: what"
+            " it does not know is a contact of this login.",
         )
 
 

@@ -1,6 +1,8 @@
 """The local console: the real Slack application, and a person at the keyboard who uses it as in Slack."""
 
 import asyncio
+import contextlib
+import dataclasses
 import os
 import sys
 import time
@@ -16,6 +18,7 @@ from bot.local.reading import Piped, Reader, Terminal
 from bot.local.samples import FIRST, samples
 from bot.local.session import Session
 from bot.local.slack import BrokenRulesError, Slack
+from bot.local.stand_ins import issuer_for, prober_of_stand_ins
 from bot.server.web import create_app
 from bot.settings import Settings
 from bot.slack.diagnosis import Diagnosis
@@ -44,9 +47,10 @@ class Output(Console):
 def run(settings: Settings, diagnosis: Diagnosis) -> int:
     """Runs the console until its user leaves; the exit status.
 
-    Slack's credentials, address and allow-lists in `settings` are replaced by those of the stand-in. Where nobody can
-    type, the lines of standard input are taken as typed; without any, three samples are played. The status is 1 if an
-    answer was missing or the bot broke a rule of Slack, 130 after Ctrl-C, else 0.
+    Slack's credentials, address and allow-lists in `settings` are replaced by those of the stand-in, and live checks
+    ask stand-ins, unless they are switched off. Where nobody can type, the lines of standard input are taken as
+    typed; without any, three samples are played. The status is 1 if an answer was missing or the bot broke a rule of
+    Slack, 130 after Ctrl-C, else 0.
     """
     at_keyboard = sys.stdin is not None and sys.stdin.isatty()
     reader: Reader
@@ -78,15 +82,20 @@ async def _talk(settings: Settings, diagnosis: Diagnosis, reader: Reader, consol
                 allowed_channels=(),
                 allowed_user_groups=(),
             )
-            async with in_process(create_app(local, diagnosis)) as client:
-                return await _session(slack, client, reader, console)
+            issuer = issuer_for(settings)
+            async with contextlib.AsyncExitStack() as open_ones:
+                if settings.live_checks:
+                    prober = await open_ones.enter_async_context(prober_of_stand_ins(settings, issuer))
+                    diagnosis = dataclasses.replace(diagnosis, prober=prober)
+                client = await open_ones.enter_async_context(in_process(create_app(local, diagnosis)))
+                return await _session(slack, client, reader, console, issuer)
     except BrokenRulesError as broken:
         console.print(f"The bot broke rules of Slack:\n{broken}", style="bold red", markup=False)
         return 1
 
 
-async def _session(slack: Slack, client: httpx.AsyncClient, reader: Reader, console: Console) -> int:
-    made = {sample.name: sample for sample in samples(Issuer(), time.time())}
+async def _session(slack: Slack, client: httpx.AsyncClient, reader: Reader, console: Console, issuer: Issuer) -> int:
+    made = {sample.name: sample for sample in samples(issuer, time.time())}
     drawing = Drawing(Buttons(), lambda: datetime.now(UTC).astimezone())
     session = Session(slack, slack.person(client, "you"), reader, console, drawing, made)
     return 0 if await session.run() else 1

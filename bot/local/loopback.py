@@ -85,8 +85,8 @@ class Loopback:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._ending.wait(), None if fault.hangs else fault.before)
         response = web.StreamResponse(status=fault.status, headers=fault.headers)
-        await response.prepare(request)
         with contextlib.suppress(ConnectionError):  # the client has seen enough
+            await response.prepare(request)
             for _ in range(fault.repeated):
                 await response.write(fault.body)
                 if fault.between:
