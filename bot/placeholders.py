@@ -79,11 +79,20 @@ SAMPLES = ("eyJ...MoQ", "eyJz93a...k4laUWw", "eyJ…MoQ", "eyJz93a…k4laUWw", "
 """Strings that documentation prints for a token."""
 
 
+@cache
+def _mask() -> re.Pattern[str]:
+    return re.compile(
+        r"[\[<(]?(?:\*{2,}|[xX]{3,}|\u2022{2,}|\u2588+|\u2026|\.{3,}|#{3,}|_{4,}|-{4,}"
+        r"|redacted|removed|masked|hidden|snip|secret)[\]>)]?",
+        re.IGNORECASE,
+    )
+
+
 def placeholder(text: str) -> str | None:
     """The kind of placeholder that a credential is.
 
-    ``missing-value``, ``object``, ``task``, ``template``, ``low-code``, ``variable``,
-    ``expression``, ``marker`` or ``sample``; None for anything that may be a credential.
+    ``missing-value``, ``object``, ``task``, ``template``, ``low-code``, ``variable``, ``expression``, ``marker``,
+    ``sample`` or ``mask`` (stars, dots, REDACTED); None for anything that may be a credential.
     """
     value = text.strip()
     if len(value) <= 400 and re.fullmatch(r"`[a-z]{1,20} .*`", value, re.DOTALL):
@@ -93,6 +102,8 @@ def placeholder(text: str) -> str | None:
         return None
     if value in SAMPLES:
         return "sample"
+    if _mask().fullmatch(value):
+        return "mask"
     if "eyJ" in value and not value.startswith(("<", "{{", "${")):
         return None
     found = next((kind for kind, pattern in _patterns() if pattern.fullmatch(value)), None)

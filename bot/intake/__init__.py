@@ -20,6 +20,18 @@ READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("wget", ("wget", "Wget")),
     ("powershell", ("nvoke-", "NVOKE-", "irm ", "iwr ", "-Headers", "-Uri")),
     ("httpie", ("http ", "https ", "xh ", "xhs ")),
+    (
+        "code",
+        (
+            "(",
+            'uthorization"',
+            "uthorization'",
+            "uthorization =",
+            "uthorization: '",
+            'uthorization: "',
+            "uthorization: `",
+        ),
+    ),
     ("browser", ("equest URL", "equest url", "equest Url", ":authority")),
     ("http", ("HTTP/", "equest URL", "://", "GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "OPTIONS ")),
     ("documents", ("{", "grant_type=", "error=")),

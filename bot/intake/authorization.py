@@ -38,10 +38,11 @@ SCHEMES = frozenset(
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    blanks = rf"\s{EXOTIC_BLANKS}{INVISIBLE}"
+    spaces = rf"\s{EXOTIC_BLANKS}"
+    blanks = f"{spaces}{INVISIBLE}"
     return {
         "name": re.compile(rf"^[\"']?(?:proxy-)?authori[sz]ation[\"']?[{blanks}]*[:=][{blanks}]*", re.IGNORECASE),
-        "bearer": re.compile(rf"^(?P<scheme>bearer)(?P<separator>[{blanks}]*[:=,;_\-+.|/]*[{blanks}]*)", re.IGNORECASE),
+        "bearer": re.compile(rf"^(?P<scheme>bearer)(?P<separator>[{spaces}]*[:=,;_\-+.|/]*[{spaces}]*)", re.IGNORECASE),
         "scheme": re.compile(
             rf"^(?P<scheme>[A-Za-z][A-Za-z0-9_-]{{1,20}})(?P<separator>[:=]?[{blanks}]+|:(?=[{blanks}]*eyJ))"
         ),

@@ -62,6 +62,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def undo(text: str) -> Undone:
     """Undo chat's traces in the order of the specification: entities, links, fences, quoting, quotes, dashes."""
     repairs: list[str] = []
+    text = text.removeprefix("\ufeff")
     text = text.replace("\r\n", "\n") if "\r\n" in text else text
     for mark, name, step in _STEPS:
         if mark in text:
@@ -172,7 +173,8 @@ def _without_quoting(text: str) -> str:
     )
     if is_trace and not (nested and len(quoted) == len(filled)):
         return text
-    return "\n".join(re.sub(r"^\s{0,3}>[ ]?", "", line) for line in lines)
+    depth = 1 if is_trace else 4
+    return "\n".join(re.sub(rf"^(?:\s{{0,3}}>){{1,{depth}}}[ ]?", "", line) for line in lines)
 
 
 def _may_be_sent(line: str) -> bool:

@@ -188,6 +188,8 @@ class _Gathered:
                 self._add_cookies(start, header, request.source)
             elif "eyJ" in header.value:
                 self._add_authorization(start, read_authorization(header, request.source), f"header:{header.key}")
+        if request.target is None and request.url:
+            self._add_pairs(start, parameters(request.url.partition("?")[2]), request.source)
         self._add_url(start, request.target, request.source)
         for item in find(request.body, request.source):
             self.credentials.append((start, item.credential._replace(label=f"body:{item.credential.label}")))
@@ -206,9 +208,11 @@ class _Gathered:
             self._add_url(start, target, Source.PROSE)
 
     def _add_url(self, start: int, target: URL | None, source: Source) -> None:
-        if target is None:
-            return
-        for name, value in target.parameters:
+        if target is not None:
+            self._add_pairs(start, target.parameters, source)
+
+    def _add_pairs(self, start: int, pairs: tuple[tuple[str, str], ...], source: Source) -> None:
+        for name, value in pairs:
             known = LABELS.get(name.lower().replace("_", "").replace("-", ""))
             if "eyJ" in value[:8] or (known and len(value) >= 12 and known != "client_id" and not is_unknown(value)):
                 repaired = repair(value)

@@ -35,22 +35,10 @@ def read_headers(text: str) -> list[Piece]:
     """Header lines outside of messages: those that carry or should carry credentials, cookies, and challenges."""
     pieces: list[Piece] = []
     for match in _patterns()["header"].finditer(text):
-        written, value = match["name"], match["value"].strip(" \t\r")
-        name, end = written.strip().strip(_MARKS_AROUND) + _blank_after(written), match.end()
-        value = value.strip("*_ \t") if value.startswith(("* ", "*", "_ ")) and "eyJ" in value else value
-        lowered = name.strip().lower()
-        if lowered in {"bearer", "auth", "token", "jwt", "authorize", "authentication"} and not _is_credential_line(
-            value
-        ):
-            continue
-        notation = _in_code(text, match)
-        if notation is not None:
-            name, value = name.strip(), notation
-            if not value:
-                continue
-        elif value in {"", "Bearer"} or _goes_on(value):
-            value, end = _with_next_lines(text, value, end)
-        pieces.append(Piece(match.start(), end, LooseHeader(Header(name, _unquoted(value)), Source.LOOSE)))
+        field = _field(text, match)
+        if field is not None:
+            name, value, end = field
+            pieces.append(Piece(match.start(), end, LooseHeader(Header(name, _unquoted(value)), Source.LOOSE)))
     taken = pieces[:]
     pieces += [
         Piece(match.start(), match.end(), LooseHeader(Header(match["name"], match["value"].strip()), Source.LOOSE))
@@ -68,6 +56,27 @@ def read_headers(text: str) -> list[Piece]:
 
 
 _MARKS_AROUND = "\"'`*"
+_LABEL_LIKE = frozenset({"bearer", "auth", "token", "jwt", "authorize", "authentication"})
+"""Names that are also ordinary words: they count only in front of what can be a credential."""
+
+
+def _field(text: str, match: re.Match[str]) -> tuple[str, str, int] | None:
+    """Name, value and end of a header line; None where it is a sentence or a literal whose value is not shown."""
+    written, value, end = match["name"].rstrip(), match["value"].strip(" \t\r"), match.end()
+    name = written.strip().strip(_MARKS_AROUND) + _blank_after(match["name"])
+    value = value.strip("*_ \t") if value.startswith(("*", "_ ")) and "eyJ" in value else value
+    if name.strip().lower() in _LABEL_LIKE and not _is_credential_line(value):
+        return None
+    first = match[0][0]
+    if first in "\"'`" and written[-1:] != first and first in value:
+        value = value.partition(first)[0]
+    elif (literal := _in_code(text, match)) is not None:
+        return (name.strip(), literal, end) if literal else None
+    if value.startswith("[") and value[1:8].lower() == "bearer ":
+        value = value[1:].partition("]")[0]
+    if value in {"", "Bearer"} or _goes_on(value):
+        value, end = _with_next_lines(text, value, end)
+    return name, value, end
 
 
 def _blank_after(written: str) -> str:

@@ -62,7 +62,7 @@ class _Message:
         self.start, self.source = start, source
         self.method: str | None = None
         self.status: int | None = None
-        self.target = self.reason = self.trace_mark = ""
+        self.target = self.reason = self.trace_mark = self.indent = ""
         self.headers: list[Header] = []
         self.body: list[str] = []
         self.in_body = False
@@ -87,6 +87,8 @@ class _Messages:
 
     def _line(self, line: str, position: int) -> None:
         patterns = _patterns()
+        if self._message is not None and self._message.indent:
+            line = line.removeprefix(self._message.indent)
         if line.startswith(("send: b", "reply: ")) and self._debug_line(line, position):
             return
         if not line.strip() or (line.strip() in {">", "<"} and self._message is not None):
@@ -98,15 +100,13 @@ class _Messages:
         if request and (request["version"] or self._starts_request(request)):
             sent = request["prefix"].startswith(">")
             message = self._open(position, Source.TRACE if sent else Source.RAW)
-            message.method, message.target, message.trace_mark = (
-                request["method"],
-                request["target"],
-                ">" if sent else "",
-            )
+            message.method, message.target = request["method"], request["target"]
+            message.trace_mark, message.indent = ">" if sent else "", line[: -len(line.lstrip())]
         elif status:
             message = self._open(position, Source.TRACE if status["prefix"] else Source.RAW)
             message.status, message.reason = int(status["status"]), status["reason"].strip()
             message.trace_mark = "<" if status["prefix"] else ""
+            message.indent = line[: -len(line.lstrip())]
         elif self._message is not None:
             self._inside(self._message, line, stripped)
         else:

@@ -24,7 +24,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "log2": re.compile(
             r"\b(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)["
             r" \t]+(?P<target>https?://[^\s\"'<>]{1,4096}|/[^\s\"'<>]{1,4096})[ \t]+"
-            r"(?:HTTP/[\d.]+[\"']?[ \t]*)?(?:->|=>|\u2192|:|-|\.{3}|resulted in|returned|failed with|status[:=]?)?["
+            r"(?:[\"']?HTTP/[\d.]+[\"']?[ \t]*)?(?:->|=>|\u2192|:|-|\.{3}|resulted in|returned"
+            r"|failed with|status[:=]?)?["
             r" \t]*[\[(]?(?:an? )?[`\"']?(?:HTTP )?(?P<status>[1-5]\d\d)\b"
         ),
         "for_url": re.compile(

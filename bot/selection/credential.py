@@ -71,15 +71,8 @@ def credential_of(authorization: AuthorizationHeader) -> Credential | None:
         tail = text.strip().partition(first.value.strip())[2]
         if tail and len(tail) <= 2 and not tail.strip(",;:!?)]}>."):
             return _repaired(text.strip(), authorization.source)
-        if (
-            first.value.strip() != text.strip()
-            and text.strip().startswith(('"', "'", "<", "[", "(", "b'", 'b"'))
-            and not text.strip().startswith(('{"', "[{"))
-        ):
-            whole = repair(text)
-            if whole.value == first.token:
-                return Credential(text, "authorization", authorization.source, whole.value, whole.damage)
-        return first._replace(label="authorization")
+        whole = _repaired(text, authorization.source)
+        return whole if whole.token == first.token else first._replace(label="authorization")
     if placeholder(text):
         return None
     word = text.strip().split(" ", 1)[0] if authorization.source is Source.LOOSE else text

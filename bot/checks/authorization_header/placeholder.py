@@ -22,6 +22,13 @@ def find(case: Case) -> Iterator[Finding]:
             or _stands_for_a_shown_token(case, header, kind)
         ):
             continue
+        if kind == "mask":
+            yield Finding(
+                "token-redacted",
+                Certainty.POSSIBLE,
+                "A mask stands in place of the whole token, so nothing of it can be checked.",
+            )
+            return
         certainty = _placeholder_certainty(case, header, kind)
         yield Finding(
             "placeholder-credentials",
