@@ -6,7 +6,6 @@ What a command needs is imported when it runs: ``check`` stays fast because it l
 """
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -101,7 +100,7 @@ def _check(options: argparse.Namespace) -> int:
     settings = Settings.from_env(os.environ, parts=(DIAGNOSIS, LIVE) if options.live else (DIAGNOSIS,))
     at = iso_time(options.at) if options.at is not None else None
     if options.at is not None and at is None:
-        return _wrong_usage(f"--at {_harmless(options.at)} is no ISO 8601 time such as 2026-03-10T12:00:00Z")
+        return _wrong_usage("--at is no ISO 8601 time such as 2026-03-10T12:00:00Z")
     if options.url is not None and read_url(options.url if "://" in options.url else f"https://{options.url}") is None:
         return _wrong_usage("--url is no URL such as https://rolodex.api.rhythmsoftware.com/contacts/current")
     text = _text(options.file)
@@ -117,18 +116,21 @@ def _check(options: argparse.Namespace) -> int:
         observations = ask(case, settings, sys.stderr)
     report = judge(case, observations)
     if options.json:
+        from bot.output import write_json
         from bot.render.document import document
 
-        _print_json(document(report))
+        write_json(document(report))
     elif options.blocks:
+        from bot.output import write_json
         from bot.render.blocks import answer
 
         message = answer(report, reference=_reference(text))
-        _print_json({"text": message.text, "blocks": message.blocks})
+        write_json({"text": message.text, "blocks": message.blocks})
     else:
+        from bot.output import write_text
         from bot.render.terminal import terminal
 
-        _print_text(terminal(report, color=_color(options), width=_width()))
+        write_text(terminal(report, color=_color(options), width=_width()))
     return {"blocked": BLOCKED, "nothing-to-check": NOTHING_TO_CHECK}.get(report.verdict, 0)
 
 
@@ -156,32 +158,12 @@ def _text(file: str) -> str | int:
             with open(file, "rb") as stream:  # noqa: PTH123 - pathlib costs 5 ms of start-up
                 raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        return _wrong_usage(f"{_harmless(file)} cannot be read: {error.strerror}")
+        from bot.output import harmless
+
+        return _wrong_usage(f"{harmless(file)} cannot be read: {error.strerror}")
     if len(raw) > MAX_BYTES:
         return _wrong_usage("the text has more than 1 MiB; give the part with the request and its answer")
     return raw.decode("utf-8-sig", "replace")
-
-
-def _print_text(text: str) -> None:
-    """Print for people; what the terminal's encoding lacks becomes a question mark."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
-    print(text, end="")
-
-
-def _print_json(value: object) -> None:
-    """Print JSON, in ASCII where standard output is not UTF-8."""
-    import json
-
-    is_utf_8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    print(json.dumps(value, indent=2, ensure_ascii=not is_utf_8))
-
-
-def _harmless(argument: str) -> str:
-    """An argument for an error text; a token that was put in its place is masked."""
-    from bot.redact import scrub
-
-    return "/".join(scrub(part) for part in argument.split("/"))
 
 
 def _wrong_usage(problem: str) -> int:
@@ -207,19 +189,20 @@ def _width() -> int:
 
 def _causes(options: argparse.Namespace) -> int:
     from bot.causes import known_ids
+    from bot.output import harmless, write_text
     from bot.render.causes_text import explain, list_causes
 
     if options.id is None:
-        _print_text(list_causes(color=_color(options)))
+        write_text(list_causes(color=_color(options)))
         return 0
     if options.id not in known_ids():
         import difflib
 
         near = difflib.get_close_matches(options.id, known_ids(), n=3, cutoff=0.5)
         hint = f"; nearest: {', '.join(near)}" if near else ""
-        print(f"rhythm-auth causes: there is no cause {_harmless(options.id)}{hint}", file=sys.stderr)
+        print(f"rhythm-auth causes: there is no cause {harmless(options.id)}{hint}", file=sys.stderr)
         return USAGE
-    _print_text(explain(options.id, color=_color(options), width=_width()))
+    write_text(explain(options.id, color=_color(options), width=_width()))
     return 0
 
 

@@ -34,7 +34,19 @@ class Room(NamedTuple):
 
 
 GROUND = frozenset(
-    {"causes", "evidence", "observation", "placeholders", "redact", "report", "services", "settings", "spans", "url"}
+    {
+        "causes",
+        "evidence",
+        "observation",
+        "output",
+        "placeholders",
+        "redact",
+        "report",
+        "services",
+        "settings",
+        "spans",
+        "url",
+    }
 )
 READING = GROUND | {"intake", "token"}
 JUDGING = READING | {"checks", "precedence"}
