@@ -162,7 +162,7 @@ def _undecided(seen: Live) -> tuple[Outcome, str]:
     fits = "the signature fits" if seen.says("keys", "signature-fits") else ""
     told = [probe for name, probe in seen.seen.items() if name not in {"keys", "baseline"}]
     if fits and all(probe.skipped for probe in told):
-        return Outcome.PASSED, "; ".join([fits, *(f"the token was {probe.skipped}" for probe in told[:1])])
+        return Outcome.PASSED, "; ".join([fits, *(probe.skipped for probe in told[:1])])
     open_ones = [probe for probe in (*told, *seen.seen.values()) if not probe.skipped and probe.probe != "baseline"]
     if not open_ones:
         return Outcome.SKIPPED, next((probe.skipped for probe in told), "nobody was asked")

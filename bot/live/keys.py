@@ -21,8 +21,8 @@ KEPT_SECONDS = 600.0
 SETS_MOST = 64
 KEYS_MOST = 50
 """How long key sets are kept, how many of them, and how many keys of each."""
-MODULUS_MOST = 1_366
-"""Characters of an RSA modulus: 8192 bits. Larger ones only cost time."""
+VALUE_MOST = 1_366
+"""Characters of a member of a key: an RSA modulus of 8192 bits. Larger ones only cost time."""
 RSA_BITS_LEAST = 2_048
 """Bits of an RSA key that is not weak (RFC 7518 section 3.3)."""
 _PUBLIC_MEMBERS = ("kty", "kid", "use", "alg", "n", "e", "crv", "x", "y")
@@ -140,11 +140,11 @@ def judge(keys: Keys, question: Question) -> Observation:
 
 def _key(member: dict[str, Any]) -> Key | None:
     public = {name: value for name, value in member.items() if name in _PUBLIC_MEMBERS and isinstance(value, str)}
-    if public.get("use", "sig") != "sig" or len(public.get("n", "")) > MODULUS_MOST or len(public.get("e", "")) > 16:
+    if public.get("use", "sig") != "sig" or any(len(value) > VALUE_MOST for value in public.values()):
         return None
     try:
         jwk = jwt.PyJWK(public)
-    except jwt.PyJWTError:
+    except (jwt.PyJWTError, ValueError, TypeError, ArithmeticError):
         return None
     if jwk.algorithm_name not in _ASYMMETRIC:
         return None
