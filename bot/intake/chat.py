@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
 from bot.url import percent_decoded, read_url
 
 MAX_REWRITES = 2_000
@@ -48,6 +49,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r" ?[AaPp][Mm])?\]?[ \t]*\n",
             re.MULTILINE,
         ),
+        "margin": re.compile(
+            rf"^[ \t{EXOTIC_BLANKS}{INVISIBLE}]*[{EXOTIC_BLANKS}{INVISIBLE}][ \t]*(?!eyJ)", re.MULTILINE
+        ),
         "trace": re.compile(r"^[ \t>]*(?:[<>*] |[<>]\s*$)", re.MULTILINE),
         "option-dash": re.compile(rf"(?<![^\s])[{_DASHES}]{{1,2}}(?=[A-Za-z])"),
         "safelink": re.compile(
@@ -70,6 +74,7 @@ def undo(text: str) -> Undone:
     marks: frozenset[str] = frozenset()
     if not text.isascii():
         marks = frozenset({"curly-option"}) if _patterns()["curly"].search(text) else marks
+        text = _note(repairs, "invisible-characters", text, _patterns()["margin"].sub(_plain_margin, text))
         text = _note(repairs, "smart-quotes", text, text.translate(_QUOTES))
         text = _note(repairs, "dashes", text, _patterns()["option-dash"].sub(_straight, text))
     if "://" in text:
@@ -113,10 +118,8 @@ def _link_text(match: re.Match[str]) -> str:
     target, shown = match[1], match[2]
     if target.startswith(("mailto:", "tel:")):
         return shown or target.partition(":")[2]
-    if shown and "://" not in shown:
-        for scheme in ("http://", "https://"):
-            if target.rstrip("/") == (scheme + shown).rstrip("/"):
-                return shown
+    if shown and "://" not in shown and target.rstrip("/") == f"http://{shown}".rstrip("/"):
+        return shown
     return target
 
 
@@ -173,7 +176,7 @@ def _without_quoting(text: str) -> str:
     )
     if is_trace and not (nested and len(quoted) == len(filled)):
         return text
-    depth = 1 if is_trace else 4
+    depth = 1 if any(_is_trace_line(line.lstrip()[1:]) for line in quoted) else 4
     return "\n".join(re.sub(rf"^(?:\s{{0,3}}>){{1,{depth}}}[ ]?", "", line) for line in lines)
 
 
@@ -190,6 +193,11 @@ def _is_trace_line(line: str) -> bool:
     if stripped.startswith("< "):
         return stripped[2:].startswith("HTTP/") or re.match(r"< [A-Za-z-]{2,40}: ", stripped) is not None
     return stripped.startswith("> ") and re.match(r"> [A-Z]{3,8} \S+ HTTP/", stripped) is not None
+
+
+def _plain_margin(match: re.Match[str]) -> str:
+    """A line's margin in plain blanks: invisible marks go, exotic blanks become blanks."""
+    return "".join(" " if letter in EXOTIC_BLANKS else letter for letter in match[0] if letter not in INVISIBLE)
 
 
 def _straight(match: re.Match[str]) -> str:

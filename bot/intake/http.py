@@ -86,13 +86,13 @@ class _Messages:
         return self._pieces
 
     def _line(self, line: str, position: int) -> None:
-        patterns = _patterns()
+        patterns, indent, end = _patterns(), line[: -len(line.lstrip())], position + len(line)
         if self._message is not None and self._message.indent:
             line = line.removeprefix(self._message.indent)
         if line.startswith(("send: b", "reply: ")) and self._debug_line(line, position):
             return
         if not line.strip() or (line.strip() in {">", "<"} and self._message is not None):
-            self._blank(position + len(line))
+            self._blank(end)
             return
         stripped = line.strip() if len(line) < 10_000 else line
         request = patterns["request"].match(stripped)
@@ -101,17 +101,16 @@ class _Messages:
             sent = request["prefix"].startswith(">")
             message = self._open(position, Source.TRACE if sent else Source.RAW)
             message.method, message.target = request["method"], request["target"]
-            message.trace_mark, message.indent = ">" if sent else "", line[: -len(line.lstrip())]
+            message.trace_mark, message.indent = ">" if sent else "", indent
         elif status:
             message = self._open(position, Source.TRACE if status["prefix"] else Source.RAW)
             message.status, message.reason = int(status["status"]), status["reason"].strip()
-            message.trace_mark = "<" if status["prefix"] else ""
-            message.indent = line[: -len(line.lstrip())]
+            message.trace_mark, message.indent = "<" if status["prefix"] else "", indent
         elif self._message is not None:
             self._inside(self._message, line, stripped)
         else:
             return
-        self._end = position + len(line)
+        self._end = end
 
     def _debug_line(self, line: str, position: int) -> bool:
         """A line that Python's ``http.client`` prints in debug mode.
