@@ -7,7 +7,6 @@ holds
 credentials. Nothing pasted is executed, expanded or followed.
 """
 
-from collections.abc import Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -33,7 +32,22 @@ READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("browser", ("equest URL", "equest url", "equest Url", ":authority")),
-    ("http", ("HTTP/", "equest URL", "://", "GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "OPTIONS ")),
+    (
+        "http",
+        (
+            "HTTP/",
+            "equest URL",
+            "GET ",
+            "POST ",
+            "PUT ",
+            "PATCH ",
+            "DELETE ",
+            "OPTIONS ",
+            "HEAD ",
+            "CONNECT ",
+            "TRACE ",
+        ),
+    ),
     ("documents", ("{", "grant_type=", "error=")),
 )
 """The readers in order, each with words of which one must stand in a text before the reader is imported."""
@@ -53,26 +67,36 @@ class Reader(Protocol):
 
 def read_evidence(text: str, settings: Settings) -> Evidence:
     """Read everything that a paste shows. Never raises for any text; takes time linear in its length."""
-    from bot.intake import chat, gather, headers, lines
+    from bot.intake import chat, gather
 
     undone = chat.undo(text)
     rest = undone.text
     pieces: list[Piece] = []
-    for reader in _readers(rest):
-        if reader.has_marks(rest):
-            read = reader.read(rest)
-            pieces += read
-            rest = blanked(rest, read)
-    for read_lines in (headers.read_headers, lines.read_statuses, lines.read_challenges):
-        read = read_lines(rest)
-        pieces += read
-        rest = blanked(rest, read)
-    pieces += lines.read_urls(rest)
+    for name, words in READERS:
+        if rest.isspace():
+            break
+        if any(word in rest for word in words) and (reader := _reader(name)).has_marks(rest):
+            found = reader.read(rest)
+            pieces += found
+            rest = blanked(rest, found)
+    if not rest.isspace():
+        found, rest = _read_lines(rest)
+        pieces += found
     pieces.sort(key=lambda piece: piece.start)
     return gather.evidence(pieces, rest, undone, settings)
 
 
-def _readers(text: str) -> Iterator[Reader]:
-    for name, words in READERS:
-        if any(word in text for word in words):
-            yield cast("Reader", import_module(f"bot.intake.{name}"))
+def _reader(name: str) -> Reader:
+    return cast("Reader", import_module(f"bot.intake.{name}"))
+
+
+def _read_lines(text: str) -> tuple[list[Piece], str]:
+    """What single lines say, and the text without them; URLs stay in it, since they can hold credentials."""
+    from bot.intake import headers, lines
+
+    pieces: list[Piece] = []
+    for read in (headers.read_headers, lines.read_statuses, lines.read_challenges):
+        found = read(text)
+        pieces += found
+        text = blanked(text, found)
+    return pieces + lines.read_urls(text), text

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from bot.evidence import AuthorizationHeader, Header, Source
-from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
+from bot.intake.damage import INVISIBLE
 
 SCHEMES = frozenset(
     [
@@ -36,18 +36,20 @@ SCHEMES = frozenset(
 """Scheme words that are met in this place, registered (RFC 9110 section 16.4.1) or not."""
 
 
+_SOURCES = {
+    "name": r"(?i)[\"']?(?:proxy-)?authori[sz]ation[\"']?[{blanks}]*[:=][{blanks}]*",
+    "bearer": r"(?i)(?P<scheme>bearer)(?P<separator>\s*[:=,;_\-+.|/]*\s*)",
+    "scheme": r"(?P<scheme>[A-Za-z][A-Za-z0-9_-]{1,20})(?P<separator>[:=]?[{blanks}]+|:(?=[{blanks}]*eyJ))",
+    "second": r"(?i),\s*(?P<scheme>Bearer|Basic|Digest|Token|DPoP)\s+\S",
+    "quoted": r"(?i)(?:authorization|bearer|basic|token|jwt)\b",
+}
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    spaces = rf"\s{EXOTIC_BLANKS}"
-    blanks = f"{spaces}{INVISIBLE}"
-    return {
-        "name": re.compile(rf"^[\"']?(?:proxy-)?authori[sz]ation[\"']?[{blanks}]*[:=][{blanks}]*", re.IGNORECASE),
-        "bearer": re.compile(rf"^(?P<scheme>bearer)(?P<separator>[{spaces}]*[:=,;_\-+.|/]*[{spaces}]*)", re.IGNORECASE),
-        "scheme": re.compile(
-            rf"^(?P<scheme>[A-Za-z][A-Za-z0-9_-]{{1,20}})(?P<separator>[:=]?[{blanks}]+|:(?=[{blanks}]*eyJ))"
-        ),
-        "second": re.compile(r",\s*(?P<scheme>Bearer|Basic|Digest|Token|DPoP)\s+\S", re.IGNORECASE),
-    }
+def _pattern(name: str, *, ascii_only: bool = True) -> re.Pattern[str]:
+    # Plain text has patterns of its own: sets with characters beyond Latin-1 take long to compile.
+    blanks = r"\s" if ascii_only else rf"\s{INVISIBLE}"
+    return re.compile(_SOURCES[name].replace("{blanks}", blanks))
 
 
 def read_authorization(header: Header, source: Source) -> AuthorizationHeader:
@@ -55,20 +57,18 @@ def read_authorization(header: Header, source: Source) -> AuthorizationHeader:
     value = header.value.strip(" \t")
     rest, repeated = value, 0
     quote = rest[:1] if rest[:1] in {'"', "'"} and len(rest) > 1 else ""
-    if quote and re.match(r"(?:authorization|bearer|basic|token|jwt)\b", rest[1:], re.IGNORECASE):
+    if quote and _pattern("quoted").match(rest, 1):
         rest = rest[1:]
     else:
         quote = ""
-    while (match := _patterns()["name"].match(rest)) is not None:
+    while (match := _pattern("name", ascii_only=rest.isascii()).match(rest)) is not None:
         rest, repeated = rest[match.end() :], repeated + 1
     scheme, separator, rest = _scheme(rest)
     while (
-        scheme.lower() == "bearer"
-        and (again := _patterns()["bearer"].match(rest)) is not None
-        and _is_again(rest, again)
+        scheme.lower() == "bearer" and (again := _pattern("bearer").match(rest)) is not None and _is_again(rest, again)
     ):
         rest, repeated = rest[again.end() :], repeated + 1
-    other = _patterns()["second"].search(rest) if len(rest) < 20_000 else None
+    other = _pattern("second").search(rest) if "," in rest and len(rest) < 20_000 else None
     return AuthorizationHeader(
         header.name,
         header.value,
@@ -86,14 +86,14 @@ def _is_again(rest: str, again: re.Match[str]) -> bool:
 
 
 def _scheme(rest: str) -> tuple[str, str, str]:
-    bearer = _patterns()["bearer"].match(rest)
+    bearer = _pattern("bearer").match(rest)
     if bearer and bearer["separator"].endswith("=") and rest[bearer.end() :].startswith("{{"):
         return bearer["scheme"], bearer["separator"][:-1], rest[bearer.end() - 1 :]
     if bearer and (
         bearer["separator"] or len(rest) == len(bearer["scheme"]) or _begins_credential(rest[bearer.end() :])
     ):
         return bearer["scheme"], bearer["separator"], rest[bearer.end() :]
-    other = _patterns()["scheme"].match(rest)
+    other = _pattern("scheme", ascii_only=rest.isascii()).match(rest)
     if other and (
         other["scheme"].lower() in SCHEMES
         or is_like_bearer(other["scheme"])

@@ -1,22 +1,25 @@
 """Tokens and other credentials wherever they stand in a text, with what the text calls them.
 
-A token may be wrapped over lines or hold a blank; what follows is joined only where the token so far is not whole and
-the next
-piece cannot be an ordinary word. Everything here is linear in the length of the text.
+Everything here is linear in the length of the text: long runs of letters are searched once, and the patterns of the
+other kinds are tried inside of them alone.
 """
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from bot.evidence import Credential, Source
-from bot.intake.damage import DASHES, EXOTIC_BLANKS, INVISIBLE, redactions, repair
+from bot.intake.compact import compact_forms, is_random
+from bot.intake.damage import repair
 
 MAX_CREDENTIALS = 64
 """How many credentials of one paste are looked at; the rest is left."""
 
-_LETTERS = r"A-Za-z0-9_\-.+/=%~*"
-_ODD = re.escape("\\" + INVISIBLE + EXOTIC_BLANKS + DASHES + "\u2026\u2022\u2588")
+MAX_CANDIDATES = 256
+"""How many values of one kind are tried."""
+_BEFORE_VALUE = 100
+"""Characters before a value in which its name is looked for."""
 
 LABELS = {
     "accesstoken": "access_token",
@@ -36,7 +39,6 @@ LABELS = {
     "assertion": "client_assertion",
     "appsession": "cookie:appSession",
     "token": "token",
-    "jwt": "token",
 }
 """What texts call a credential, without blanks, hyphens, underscores and case, and the label it gets."""
 
@@ -53,39 +55,29 @@ class Found(NamedTuple):
         return f"Found({self.start}, {self.end})"
 
 
+_NAMES = (
+    r"access[ _-]?token|id[ _-]?token|refresh[ _-]?token|client[ _-]?secret|client[ _-]?id|authorization[ _-]code"
+    r"|auth[ _-]code|mfa[ _-]?token|client[ _-]?assertion|bearer[ _-]?token|appSession|token|jwt|code|secret|assertion"
+    r"|access|bearer"
+)
+
+_SOURCES = {
+    "label": rf"(?i)(?<![a-z0-9])(?P<name>{_NAMES})[\"'`*]{{0,2}}[ \t]*(?:is[ \t]+|was[ \t]+|=>|[:=]|[ \t])["
+    r" \t:=]*[\"'`<*(]{0,2}(?:Bearer[ \t]+)?[\"'<]?$",
+    "run": r"[A-Za-z0-9_\-.~+/|:=%!]{11,}",
+    "digit": r"[0-9]",
+    "named": rf"(?i)(?<![a-z0-9])(?P<name>{_NAMES})[\"'`*]{{0,2}}[ \t]*(?:=>|[:=]|[ ]is[ ])["
+    r" \t]*[\"'`<]{0,2}(?P<value>[a-z0-9_\-.~+/|:=%]{12,2048})",
+    "word": r"(?<![A-Za-z0-9_\-./@:%=+&?#$~|])[A-Za-z0-9_\-]{20,512}(?![A-Za-z0-9_\-/@:%=+&?#$~|(]|\.[A-Za-z0-9])",
+    "known": r"(?<![A-Za-z0-9_\-])(?:ya29\.|gh[oprsu]_|github_pat_|xox[abeoprs]-|xapp-|sk_live_|sk_test_|sk-|rk_live_"
+    r"|glpat-|AIza|AKIA|EAAC|00D[A-Za-z0-9]{12}!|pat-|SG\.|shpat_|npm_|dop_v1_|v1\.M)[A-Za-z0-9_\-.~!/+]{8,2048}",
+    "pair": r"(?<![A-Za-z0-9_\-:/.])[A-Za-z0-9]{32}:[A-Za-z0-9_\-]{48,80}(?![A-Za-z0-9_\-:])",
+}
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    names = (
-        r"access[ _-]?token|id[ _-]?token|refresh[ _-]?token|client[ _-]?secret|client[ _-]?id|authorization["
-        r" _-]code|auth[ _-]code"
-        r"|mfa[ _-]?token|client[ _-]?assertion|bearer["
-        r" _-]?token|appSession|token|jwt|code|secret|assertion|access|bearer"
-    )
-    return {
-        "jwt": re.compile(
-            rf"(?:eyJ|ZXlK|(?<![A-Za-z0-9_\-.+/=%])(?:yJhbGciOi|JhbGciOi|hbGciOi|eyjhbgcioi))[{_LETTERS}{_ODD}]*"
-        ),
-        "next": re.compile(rf"(?P<gap>[ \t]*\r?\n[ \t]*(?:>[ ]?)*[ \t]*|[ \t]{{1,4}})(?P<run>[{_LETTERS}{_ODD}]+)"),
-        "label": re.compile(
-            rf"(?<![A-Za-z0-9])(?P<name>{names})[\"'`*]{{0,2}}[ \t]*(?:is[ \t]+|was[ \t]+|=>|[:=]|[ \t])["
-            r" \t:=]*[\"'`<*(]{0,2}(?:Bearer[ \t]+)?[\"'<]?$",
-            re.IGNORECASE,
-        ),
-        "named": re.compile(
-            rf"(?<![A-Za-z0-9])(?P<name>{names})[\"'`*]{{0,2}}[ \t]*(?:=>|[:=]|[ ]is[ ])["
-            r" \t]*[\"'`<]{0,2}(?P<value>[A-Za-z0-9_\-.~+/|:=%]{12,2048})",
-            re.IGNORECASE,
-        ),
-        "word": re.compile(
-            r"(?<![A-Za-z0-9_\-./@:%=+&?#$~|])[A-Za-z0-9_\-]{20,512}(?![A-Za-z0-9_\-/@:%=+&?#$~|(]|\.[A-Za-z0-9])"
-        ),
-        "known": re.compile(
-            r"(?<![A-Za-z0-9_\-])(?:ya29\.|gh[oprsu]_|github_pat_|xox[abeoprs]-|xapp-|sk_live_|sk_test_|sk-|rk_live_|glpat-|AIza|AKIA|EAAC|00D[A-Za-z0-9]{12}!|pat-|"
-            r"SG\.|shpat_|npm_|dop_v1_|v1\.M)[A-Za-z0-9_\-.~!/+]{8,2048}"
-        ),
-        "pair": re.compile(r"(?<![A-Za-z0-9_\-:/.])[A-Za-z0-9]{32}:[A-Za-z0-9_\-]{48,80}(?![A-Za-z0-9_\-:])"),
-        "complete": re.compile(r"[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]{342}"),
-    }
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_SOURCES[name])
 
 
 def find(text: str, source: Source = Source.LOOSE) -> list[Found]:
@@ -93,46 +85,73 @@ def find(text: str, source: Source = Source.LOOSE) -> list[Found]:
 
     Compact forms, labelled values, values of known makers, and lone random words.
     """
-    found: list[Found] = []
-    taken: list[tuple[int, int]] = []
-
-    def add(start: int, end: int, value: str, label: str) -> None:
-        if len(found) >= MAX_CREDENTIALS or any(start < right and left < end for left, right in taken):
-            return
-        repaired = repair(value)
-        taken.append((start, end))
-        found.append(Found(start, end, Credential(value, label, source, repaired.value, repaired.damage)))
-
-    position = 0
-    pattern = _patterns()["jwt"]
-    while len(found) < MAX_CREDENTIALS and (match := pattern.search(text, position)):
-        end = _extended(text, match.start(), match.end())
-        start, stop = _with_wrapping(text, match.start(), end)
-        add(start, stop, text[start:stop], label_before(text, start))
-        position = max(end, match.end())
-    for match in _matches("known", text):
-        add(match.start(), match.end(), match[0].rstrip("."), label_before(text, match.start()) or "")
-    for match in _matches("named", text):
+    finds = _Finds(text, source)
+    finds.add_compact()
+    candidates = finds.candidates()
+    for match in candidates["known"]:
+        finds.add(match.start(), match.end(), match[0].rstrip("."))
+    for match in candidates["named"]:
         label = _label(match["name"])
         value = match["value"].rstrip(".,;:")
         if is_random(value) or label == "client_secret":
-            add(match.start("value"), match.start("value") + len(value), value, label)
-    for match in _matches("pair", text):
-        add(match.start(), match.end(), match[0], "")
-    alone = text.strip()
-    for match in _matches("word", text):
+            finds.add(match.start("value"), match.start("value") + len(value), value, label)
+    for match in candidates["pair"]:
+        finds.add(match.start(), match.end(), match[0], "")
+    alone = text.strip() if candidates["word"] else ""
+    for match in candidates["word"]:
         if is_random(match[0]) and (match[0] == alone or _mixed(match[0])):
-            add(match.start(), match.end(), match[0], label_before(text, match.start()))
-    return sorted(found, key=lambda item: item.start)
+            finds.add(match.start(), match.end(), match[0])
+    return sorted(finds.found, key=lambda item: item.start)
 
 
-def _matches(name: str, text: str) -> list[re.Match[str]]:
-    out: list[re.Match[str]] = []
-    for match in _patterns()[name].finditer(text):
-        out.append(match)
-        if len(out) >= MAX_CREDENTIALS * 4:
-            break
-    return out
+class _Finds:
+    """What was found in one text so far. A place is taken once."""
+
+    def __init__(self, text: str, source: Source) -> None:
+        self._text, self._source = text, source
+        self.found: list[Found] = []
+
+    def add(self, start: int, end: int, value: str, label: str | None = None) -> None:
+        """Take a value with its label, by default the one that stands before it, where its place is still free."""
+        if len(self.found) >= MAX_CREDENTIALS or any(start < item.end and item.start < end for item in self.found):
+            return
+        repaired = repair(value)
+        name = label_before(self._text, start) if label is None else label
+        self.found.append(Found(start, end, Credential(value, name, self._source, repaired.value, repaired.damage)))
+
+    def add_compact(self) -> None:
+        """Every compact form, from its first letters on."""
+        for start, end in compact_forms(self._text):
+            if len(self.found) == MAX_CREDENTIALS:
+                return
+            self.add(start, end, self._text[start:end])
+
+    def candidates(self) -> dict[str, list[re.Match[str]]]:
+        """What may be a credential of another kind, by kind, inside of the runs of letters that are long enough."""
+        text = self._text
+        matches: dict[str, list[re.Match[str]]] = {"known": [], "named": [], "pair": [], "word": []}
+        taken = [(item.start, item.end) for item in self.found]
+        named_end = 0
+        for run in _pattern("run").finditer(text):
+            start, end = run.span()
+            if any(left <= start and end <= right for left, right in taken):
+                continue
+            _collect(matches["known"], _pattern("known"), text, start, end)
+            before = max(named_end, start - _BEFORE_VALUE)
+            has_digit = _pattern("digit").search(text, start, end) is not None
+            if has_digit or "secret" in text[before:end].lower():
+                _collect(matches["named"], _pattern("named"), text, before, end)
+                named_end = matches["named"][-1].end() if matches["named"] else 0
+            if has_digit and end - start >= 20:
+                _collect(matches["word"], _pattern("word"), text, start, end + 2)
+                if end - start > 80 and ":" in run[0]:
+                    _collect(matches["pair"], _pattern("pair"), text, start, end + 1)
+        return matches
+
+
+def _collect(matches: list[re.Match[str]], pattern: re.Pattern[str], text: str, start: int, end: int) -> None:
+    if len(matches) < MAX_CANDIDATES:
+        matches += islice(pattern.finditer(text, start, end), MAX_CANDIDATES - len(matches))
 
 
 def _label(name: str) -> str:
@@ -144,74 +163,9 @@ def label_before(text: str, start: int) -> str:
 
     The name right before it, or an empty text.
     """
-    match = _patterns()["label"].search(text[max(0, start - 64) : start])
+    before = text[max(0, start - 64) : start]
+    match = _pattern("label").search(before) if before else None
     return _label(match["name"]) if match else ""
-
-
-def _extended(text: str, start: int, end: int) -> int:
-    """The end of a token that goes on behind a line break or a blank."""
-    step = _patterns()["next"]
-    for _ in range(60):
-        value = text[start:end]
-        mask = redactions().match(text, end)
-        if mask is not None:
-            end = mask.end()
-            continue
-        if _patterns()["complete"].search(value) or value.count(".") > 4:
-            return end
-        match = step.match(text, end)
-        if match is None or not _continues(text, value, match):
-            return end
-        end = match.end()
-    return end
-
-
-def _continues(text: str, value: str, match: re.Match[str]) -> bool:
-    run, gap = match["run"], match["gap"]
-    following = text[match.end() : match.end() + 1]
-    if run.startswith(("eyJ", "--", "-H", "-d", "-X", "http", "/")) and not (
-        run.startswith("eyJ") and value.endswith(".")
-    ):
-        return False
-    if following in {":", "(", "@"} or (run.rstrip(".").isalpha() and len(run) < 24 and not value.endswith((".", "-"))):
-        return False
-    if value.endswith((",", ";", '"')) or following == "=":
-        return False
-    if "\n" not in gap:
-        return len(run) >= 16 and is_random(run.replace(".", ""))
-    line_ends = following in {"", "\n", "\r", '"', "'", "`", " ", ",", "\\", "}", "<"}
-    return line_ends and (
-        is_random(run.replace(".", "")) if len(run) >= 12 else value.count(".") == 2 or "." in run.strip(".")
-    )
-
-
-def _with_wrapping(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen the place to quotes or brackets that enclose the value alone, so that they count as damage, not as text."""
-    while (
-        start
-        and end < len(text)
-        and text[start - 1] + text[end] in {"<>", "[]", "()", "**", "\u201c\u201d", "\u2018\u2019"}
-    ):
-        start, end = start - 1, end + 1
-        if end - start > 100_000:
-            break
-    if text[max(0, start - 2) : start] in {"b'", 'b"'} and text[end : end + 1] == text[start - 1]:
-        return start - 2, end + 1
-    return start, end
-
-
-def is_random(value: str) -> bool:
-    """Whether a value looks drawn at random: letters and digits mixed, no UUID, no plain number, no word, no path."""
-    if (
-        len(value) < 12
-        or not any(letter.isdigit() for letter in value)
-        or not any(letter.isalpha() for letter in value)
-    ):
-        return False
-    if len(value) == 36 and value[8] + value[13] + value[18] + value[23] == "----":
-        return False
-    words = value.replace("-", "_").split("_")
-    return not (len(words) > 2 and all(word.isalpha() or word.isdigit() for word in words))
 
 
 def _mixed(value: str) -> bool:

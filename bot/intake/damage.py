@@ -80,21 +80,32 @@ def redactions() -> re.Pattern[str]:
     )
 
 
-@cache
-def _escapes() -> re.Pattern[str]:
-    return re.compile(r"\\(?=[_\-.*~`\\+=])")
+_SOURCES = {
+    "plain": r"(?!ZXlK)[A-Za-z0-9_\-]++(?:\.[A-Za-z0-9_\-]++)*+",
+    "escape": r"\\(?=[_\-.*~`\\+=])",
+    "percent": r"%[0-9A-Fa-f]{2}",
+    "line-break": r"[ \t]*[\r\n]+[ \t]*(?:>[ ]?)?",
+}
 
 
 @cache
-def _percents() -> re.Pattern[str]:
-    return re.compile(r"%[0-9A-Fa-f]{2}")
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_SOURCES[name])
+
+
+def _may_be_redacted(text: str) -> bool:
+    """Whether it is worth while to search for redactions: a mark stands in the text, or a word for it."""
+    lowered = text.lower()
+    return "xxxxx" in lowered or "redacted" in lowered or any(mark in text for mark in "*\u2022\u2588#[<")
 
 
 def repair(value: str) -> Repaired:
     """Undo the damage of one credential. A value that was cut or redacted keeps its gap: nothing is made up."""
+    if _pattern("plain").fullmatch(value) and not _may_be_redacted(value):
+        return Repaired(value, ())
     damage: list[str] = []
     text = _outside(value, damage)
-    if _percents().search(text):
+    if "%" in text and _pattern("percent").search(text):
         damage.append("percent")
         text = _outside(percent_decoded(text), damage)
     if not text.isascii():
@@ -103,18 +114,18 @@ def repair(value: str) -> Repaired:
         text = _without(text, DASHES, "-", "dash", damage)
     if "\n" in text or "\r" in text:
         damage.append("line-break")
-        text = re.sub(r"[ \t]*[\r\n]+[ \t]*(?:>[ ]?)?", "", text)
+        text = _pattern("line-break").sub("", text)
     if " " in text or "\t" in text:
         damage.append("blank")
-        text = re.sub(r"[ \t]+", "", text)
+        text = text.replace(" ", "").replace("\t", "")
     if "\\" in text:
-        unescaped = _escapes().sub("", text).replace("\\n", "").replace("\\r", "")
+        unescaped = _pattern("escape").sub("", text).replace("\\n", "").replace("\\r", "")
         if unescaped != text:
             damage.append("line-break-end" if "\\n" in text or "\\r" in text else "markdown-escape")
             text = unescaped
     if "\u2026" in text or "..." in text:
         damage.append("ellipsis")
-    elif redactions().search(text):
+    elif _may_be_redacted(text) and redactions().search(text):
         damage.append("redacted")
     return Repaired(*_letters(text, damage))
 

@@ -45,9 +45,10 @@ def evidence(pieces: list[Piece], rest: str, undone: Undone, settings: Settings)
     for piece in (_as_login(piece, settings) for piece in pieces):
         assembled.add(piece)
         gathered.add(piece, settings)
-    for item in find(rest):
-        gathered.credentials.append((item.start, item.credential))
-    said = statements(rest, loose=True)
+    loose = [] if rest.isspace() else find(rest)
+    gathered.credentials += [(item.start, item.credential) for item in loose]
+    says_more = not rest.isspace() and not (len(loose) == 1 and loose[0].credential.value == rest.strip())
+    said = statements(rest, loose=True) if says_more else ()
     kept = [credential for _, credential in sorted(gathered.credentials, key=lambda pair: pair[0])]
     return Evidence(
         exchanges=tuple(assembled.exchanges),

@@ -2,49 +2,61 @@
 
 import re
 from functools import cache
+from itertools import islice
 
 from bot.evidence import Header, Source
 from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
+from bot.intake.field_lines import QUOTES, FieldLine, field_lines
 from bot.intake.piece import LooseHeader, Piece, unknown
 
-NEAR_NAMES = (
-    r"Authori[sz]ation|Authoriation|Authorizaton|Authorzation|Authorizations?|Authorizaion|Autorization|Autorisation|Athorization"
-    r"|Authentication|Authentification|Authorize|Authorizarion|Auth|Proxy-Authorization|Bearer"
-    r"|X-(?:Auth|Authorization|Access|Amz-Security|Api|API|JWT|Jwt|Id)[A-Za-z-]{0,30}|(?:Access|Auth|Jwt|Api|Bearer|Id)-(?:Token|Key)|Token|JWT|ApiKey|apikey"
-)
+MAX_FIELDS = 500
+"""How many loose fields of one kind are read."""
+_BLANKS = " \t" + EXOTIC_BLANKS + INVISIBLE
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    blanks = rf"[ \t{EXOTIC_BLANKS}{INVISIBLE}]"
-    return {
-        "header": re.compile(
-            rf"(?<![A-Za-z0-9_.-])[\"'`]?(?P<name>(?:{NEAR_NAMES})[\"'`]?{blanks}{{0,3}}):(?!//)(?P<value>[^\n]{{0,70000}})",
-            re.IGNORECASE,
-        ),
-        "cookie": re.compile(
-            r"^[ \t]*(?P<name>(?:Set-)?Cookie)[ \t]*:(?P<value>[^\n]*)$", re.IGNORECASE | re.MULTILINE
-        ),
-        "bearer": re.compile(
-            rf"(?<![A-Za-z0-9_.-])(?P<value>(?:Bearer|bearer|BEARER)(?:{blanks}{{1,4}}|[:=,_-])(?=\S)[^\n]{{1,70000}})"
-        ),
-    }
+def _cookie() -> re.Pattern[str]:
+    return re.compile(r"(?im)^[ \t]*(?P<name>(?:Set-)?Cookie)[ \t]*:(?P<value>[^\n]*)$")
+
+
+@cache
+def _bearer(blanks: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<value>(?:Bearer|bearer|BEARER)(?<![A-Za-z0-9_.-]......)(?:[{blanks}]{{1,4}}|[:=,_-])(?=\S)[^\n]{{1,70000}})"
+    )
 
 
 def read_headers(text: str) -> list[Piece]:
     """Header lines outside of messages: those that carry or should carry credentials, cookies, and challenges."""
     pieces: list[Piece] = []
-    for match in _patterns()["header"].finditer(text):
-        field = _field(text, match)
+    for line in field_lines(text):
+        field = _field(text, line)
         if field is not None:
             name, value, end = field
-            pieces.append(Piece(match.start(), end, LooseHeader(Header(name, _unquoted(value)), Source.LOOSE)))
-    taken = pieces[:]
-    pieces += [
+            pieces.append(Piece(line.start, end, LooseHeader(Header(name, _unquoted(value)), Source.LOOSE)))
+            if len(pieces) == MAX_FIELDS:
+                break
+    pieces += [*_cookies(text), *_bearers(text, pieces)]
+    return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _cookies(text: str) -> list[Piece]:
+    if "cookie" not in text.lower():
+        return []
+    return [
         Piece(match.start(), match.end(), LooseHeader(Header(match["name"], match["value"].strip()), Source.LOOSE))
-        for match in _patterns()["cookie"].finditer(text)
+        for match in islice(_cookie().finditer(text), MAX_FIELDS)
     ]
-    for match in _patterns()["bearer"].finditer(text):
+
+
+def _bearers(text: str, taken: list[Piece]) -> list[Piece]:
+    """A scheme and a credential without the field's name before them."""
+    pieces: list[Piece] = []
+    if not any(word in text for word in ("Bearer", "bearer", "BEARER")):
+        return []
+    # Plain text has a pattern of its own: sets with characters beyond Latin-1 take long to compile.
+    pattern = _bearer(" \t" if text.isascii() else _BLANKS)
+    for match in islice(pattern.finditer(text), MAX_FIELDS):
         if any(piece.start <= match.start() < piece.end for piece in taken):
             continue
         value = match["value"].strip()
@@ -52,7 +64,7 @@ def read_headers(text: str) -> list[Piece]:
             continue
         value, end = _with_next_lines(text, value, match.end()) if _goes_on(value) else (value, match.end())
         pieces.append(Piece(match.start(), end, LooseHeader(Header("", _unquoted(value)), Source.LOOSE)))
-    return sorted(pieces, key=lambda piece: piece.start)
+    return pieces
 
 
 _MARKS_AROUND = "\"'`*"
@@ -60,17 +72,17 @@ _LABEL_LIKE = frozenset({"bearer", "auth", "token", "jwt", "authorize", "authent
 """Names that are also ordinary words: they count only in front of what can be a credential."""
 
 
-def _field(text: str, match: re.Match[str]) -> tuple[str, str, int] | None:
+def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
     """Name, value and end of a header line; None where it is a sentence or a literal whose value is not shown."""
-    written, value, end = match["name"].rstrip(), match["value"].strip(" \t\r"), match.end()
-    name = written.strip().strip(_MARKS_AROUND) + _blank_after(match["name"])
+    written, value, end = line.name.rstrip(), line.value.strip(" \t\r"), line.end
+    name = written.strip().strip(_MARKS_AROUND) + _blank_after(line.name)
     value = value.strip("*_ \t") if value.startswith(("*", "_ ")) and "eyJ" in value else value
     if name.strip().lower() in _LABEL_LIKE and not _is_credential_line(value):
         return None
-    first = match[0][0]
-    if first in "\"'`" and written[-1:] != first and first in value:
+    first = text[line.start]
+    if first in QUOTES and written[-1:] != first and first in value:
         value = value.partition(first)[0]
-    elif (literal := _in_code(text, match)) is not None:
+    elif (literal := _in_code(text, line)) is not None:
         return (name.strip(), literal, end) if literal else None
     if value.startswith("[") and value[1:8].lower() == "bearer ":
         value = value[1:].partition("]")[0]
@@ -82,21 +94,21 @@ def _field(text: str, match: re.Match[str]) -> tuple[str, str, int] | None:
 def _blank_after(written: str) -> str:
     """The blank between a name and its colon, where no quote stands between them."""
     bare = written.rstrip(" \t")
-    return "" if bare.endswith(('"', "'", "`")) else written[len(bare) :]
+    return "" if bare.endswith(QUOTES) else written[len(bare) :]
 
 
-def _in_code(text: str, match: re.Match[str]) -> str | None:
+def _in_code(text: str, line: FieldLine) -> str | None:
     """The value of a header in a literal of code or JSON: without its quotes, parts that are not shown as unknown ones.
 
     None where the line is an ordinary header line; empty where the value is no literal at all.
     """
-    value = match["value"].strip(" \t\r")
-    named = match["name"].rstrip()[-1:] in {'"', "'", "`"} or text[match.start() : match.start() + 1] in {'"', "'", "`"}
+    value = line.value.strip(" \t\r")
+    named = line.name.rstrip()[-1:] in QUOTES or text[line.start] in QUOTES
     quote = re.match(r"(?P<prefix>\$?[rRbBfFuU]?)(?P<quote>[\"'`])", value)
     if quote is None:
         return "" if named and not value.lower().startswith(("bearer", "basic", "eyj")) else None
     inner, mark, after = value[quote.end() :].partition(quote["quote"])
-    if not mark or not (named or (re.match(r"\s*(?:[,;)}\]+.]|$)", after) and _line_is_code(text, match, after))):
+    if not mark or not (named or (re.match(r"\s*(?:[,;)}\]+.]|$)", after) and _line_is_code(text, line.start, after))):
         return None
     if quote["quote"] == "`":
         inner = re.sub(r"\$\{[^}]{0,200}\}", lambda part: unknown(part[0]), inner)
@@ -107,15 +119,17 @@ def _in_code(text: str, match: re.Match[str]) -> str | None:
     return inner
 
 
-def _line_is_code(text: str, match: re.Match[str], after: str) -> bool:
+def _line_is_code(text: str, start: int, after: str) -> bool:
     """Whether an unquoted name stands in an object literal: a brace before it, or a comma or brace after its value."""
-    before = text[max(0, match.start() - 200) : match.start()].rstrip(" \t")
+    before = text[max(0, start - 200) : start].rstrip(" \t")
     return before.endswith(("{", ",", "{\n", ",\n")) or after.strip()[:1] in {",", "}", "+"}
 
 
 def _is_credential_line(value: str) -> bool:
     """Whether what follows ``Bearer`` can be meant as a credential, and is no sentence about bearer tokens."""
-    rest = re.sub(rf"^(?:bearer)[\s:=,_{EXOTIC_BLANKS}{INVISIBLE}-]*", "", value.strip("\"'` "), flags=re.IGNORECASE)
+    rest = value.strip("\"'` ")
+    if rest[:6].lower() == "bearer":
+        rest = rest[6:].lstrip(_BLANKS + "\n\r\f\v:=,_-")
     if re.match(r"(?:realm|scope|error|error_description|error_uri|authorization_uri|resource_metadata|algs) ?=", rest):
         return False  # a challenge's parameters (RFC 6750 section 3)
     word = rest.split(" ", 1)[0] if rest else ""

@@ -1,6 +1,7 @@
 """Single lines that speak: status lines, server logs, clients' error texts with a status, challenges, URLs in prose."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from bot.evidence import Exchange, Header, HTTPRequest, HTTPResponse, Source
@@ -10,103 +11,140 @@ MAX_LINES = 20_000
 """How many lines of a paste are looked at one by one."""
 
 
+MAX_URLS = 500
+_DOMAIN = "rhythmsoftware.com"
+_HOST_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.-"
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+
+_SOURCES = {
+    "number": r"[1-5]\d\d(?<![A-Za-z_\d]...)",
+    "challenge": r"(?i)(?P<name>www-authenticate|x-amzn-errortype)[\"']?[ \t]*[:=][ \t]*[\"']?(?P<value>[^\n]{1,2000})",
+    "log": rf"\"(?P<method>{'|'.join(_METHODS)}) (?P<target>\S{{1,4096}})(?: HTTP/[\d.]+)?\"["
+    r" \t:]+(?P<status>[1-5]\d\d)\b",
+    "log2": rf"\b(?P<method>{'|'.join(_METHODS)})["
+    r" \t]+(?P<target>https?://[^\s\"'<>]{1,4096}|/[^\s\"'<>]{1,4096})[ \t]+"
+    r"(?:[\"']?HTTP/[\d.]+[\"']?[ \t]*)?(?:->|=>|\u2192|:|-|\.{3}|resulted in|returned|failed with|status[:=]?)?["
+    r" \t]*[\[(]?(?:an? )?[`\"']?(?:HTTP )?(?P<status>[1-5]\d\d)\b",
+    "for-url": r"(?P<status>[45]\d\d) (?:Client|Server) Error: (?P<reason>[^\n]{0,80}?) for url:"
+    r" (?P<target>https?://[^\s\"'<>]{1,4096})"
+    r"|(?:Client|Server) error '(?P<status2>[45]\d\d) (?P<reason2>[^'\n]{0,80})' for url"
+    r" '(?P<target2>https?://[^\s\"'<>]{1,4096})'",
+    "status": r"(?im)status(?:[ _]?code)?[\"']?(?:[ \t]*[:=]|[ \t]+(?:is|was|code|of)[ \t:]"
+    r"|[ \t]+does not indicate success:)[ \t]*[\"']?(?P<status>[1-5]\d\d)\b"
+    r"(?:[ \t]*\(?(?P<reason>[A-Z][A-Za-z ]{2,40}))?"
+    r"|failed with status(?: code)? (?P<status2>[1-5]\d\d)"
+    r"|^[ \t]*(?:HTTP(?:[ ]error)?[ ]|Error:?[ ]|Response:?[ ]|<Response \[)?(?P<status3>[1-5]\d\d)(?:\])?["
+    r" \t:,-]{0,3}(?P<reason3>Unauthorized|Forbidden|Not Found|Too Many Requests|Bad Request|Internal Server"
+    r" Error|Service Unavailable|Bad Gateway|Gateway Timeout|OK|Moved Permanently|Found|Proxy Authentication"
+    r" Required|Request Header Fields Too Large)?(?:[ ]\([^)\n]{0,40}\))?[.>]?[ \t]*(?:$|(?=\{))"
+    r"|<Response \[(?P<status4>[1-5]\d\d)\b"
+    r"|(?:HTTP[ ]?Error|HTTPError|HttpError|HTTP/\d(?:\.\d)?|net::ERR_FAILED|error code|response code|returned"
+    r" error|\(HTTP|responded with(?: a)?(?: status of)?|status=)[:= ]{1,2}(?P<status5>[1-5]\d\d)\b[:"
+    r" ]{0,2}(?P<reason5>[A-Z][A-Za-z]{3,20})?",
+    "url": r"https?://[^\s\"'<>|\\^`]{3,8192}",
+    "host": r"(?i)(?<![a-z0-9_.@/-])(?:[a-z0-9-]{1,40}\.){1,4}rhythmsoftware\.com(?::\d{2,5})?/[^\s\"'<>|\\^`]{1,4096}",
+}
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "challenge": re.compile(
-            r"(?P<name>www-authenticate|x-amzn-errortype)[\"']?[ \t]*[:=][ \t]*[\"']?(?P<value>[^\n]{1,2000})",
-            re.IGNORECASE,
-        ),
-        "log": re.compile(
-            r"\"(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?P<target>\S{1,4096})(?: HTTP/[\d.]+)?\"["
-            r" \t:]+(?P<status>[1-5]\d\d)\b"
-        ),
-        "log2": re.compile(
-            r"\b(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)["
-            r" \t]+(?P<target>https?://[^\s\"'<>]{1,4096}|/[^\s\"'<>]{1,4096})[ \t]+"
-            r"(?:[\"']?HTTP/[\d.]+[\"']?[ \t]*)?(?:->|=>|\u2192|:|-|\.{3}|resulted in|returned"
-            r"|failed with|status[:=]?)?["
-            r" \t]*[\[(]?(?:an? )?[`\"']?(?:HTTP )?(?P<status>[1-5]\d\d)\b"
-        ),
-        "for_url": re.compile(
-            r"(?P<status>[45]\d\d) (?:Client|Server) Error: (?P<reason>[^\n]{0,80}?) for url:"
-            r" (?P<target>https?://[^\s\"'<>]{1,4096})"
-            r"|(?:Client|Server) error '(?P<status2>[45]\d\d) (?P<reason2>[^'\n]{0,80})' for url"
-            r" '(?P<target2>https?://[^\s\"'<>]{1,4096})'"
-        ),
-        "status": re.compile(
-            r"status(?:[ _]?code)?[\"']?(?:[ \t]*[:=]|[ \t]+(?:is|was|code|of)[ \t:]|[ \t]+does not indicate success:)["
-            r" \t]*[\"']?(?P<status>[1-5]\d\d)\b(?:[ \t]*\(?(?P<reason>[A-Z][A-Za-z ]{2,40}))?"
-            r"|failed with status(?: code)? (?P<status2>[1-5]\d\d)"
-            r"|^[ \t]*(?:HTTP(?:[ ]error)?[ ]|Error:?[ ]|Response:?[ ]|<Response \[)?(?P<status3>[1-5]\d\d)(?:\])?["
-            r" \t:,-]{0,3}(?P<reason3>Unauthorized|Forbidden|Not Found|Too Many Requests|Bad Request|Internal Server"
-            r" Error|Service Unavailable|Bad Gateway|Gateway Timeout|OK|Moved Permanently|Found|Proxy Authentication"
-            r" Required|Request Header Fields Too Large)?(?:[ ]\([^)\n]{0,40}\))?[.>]?[ \t]*(?:$|(?=\{))"
-            r"|<Response \[(?P<status4>[1-5]\d\d)\b"
-            r"|(?:HTTP[ ]?Error|HTTPError|HttpError|HTTP/\d(?:\.\d)?|net::ERR_FAILED|error code|response code|returned"
-            r" error|\(HTTP|responded with(?: a)?(?: status of)?|status=)[:= ]{1,2}(?P<status5>[1-5]\d\d)\b[:"
-            r" ]{0,2}(?P<reason5>[A-Z][A-Za-z]{3,20})?",
-            re.IGNORECASE | re.MULTILINE,
-        ),
-        "url": re.compile(r"https?://[^\s\"'<>|\\^`]{3,8192}"),
-        "host": re.compile(
-            r"(?<![A-Za-z0-9_.@/-])(?:[a-z0-9-]{1,40}\.){1,4}rhythmsoftware\.com(?::\d{2,5})?/[^\s\"'<>|\\^`]{1,4096}",
-            re.IGNORECASE,
-        ),
-    }
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_SOURCES[name])
 
 
 def read_statuses(text: str) -> list[Piece]:
-    """Lines that show an answer: access logs, clients' error texts, status lines."""
+    """Lines that show an answer: access logs, clients' error texts, status lines.
+
+    Only lines with a number that can be a status are looked at.
+    """
     pieces: list[Piece] = []
-    for name in ("for_url", "log", "log2"):
-        for match in _patterns()[name].finditer(text):
-            if any(piece.start <= match.start() < piece.end for piece in pieces):
-                continue
-            groups = match.groupdict()
-            target = groups.get("target") or groups.get("target2") or ""
-            status = int(groups.get("status") or groups.get("status2") or 0)
-            reason = groups.get("reason") or groups.get("reason2") or ""
-            request = HTTPRequest(groups.get("method"), target.rstrip(".,;)"), (), "", Source.TRACE, whole=False)
-            answer = HTTPResponse(status, (), "", Source.TRACE, reason.strip())
-            pieces.append(Piece(match.start(), match.end(), Exchange(request, answer)))
-            if len(pieces) > MAX_LINES:
-                return pieces
-    for match in _patterns()["status"].finditer(text):
-        if any(piece.start <= match.start() < piece.end for piece in pieces[-50:]):
+    end = -1
+    lines = 0
+    for number in _pattern("number").finditer(text):
+        if number.start() < end:
             continue
-        groups = match.groupdict()
-        status = next(int(value) for key, value in groups.items() if key.startswith("status") and value)
-        reason = next((value for key, value in groups.items() if key.startswith("reason") and value), "")
-        pieces.append(Piece(match.start(), match.end(), HTTPResponse(status, (), "", Source.LOOSE, reason.strip())))
-        if len(pieces) > MAX_LINES:
+        start = text.rfind("\n", 0, number.start()) + 1
+        end = text.find("\n", number.end())
+        end = len(text) if end < 0 else end
+        pieces += _statuses_of_line(text, start, end)
+        lines += 1
+        if lines == MAX_LINES:
             break
+    return pieces
+
+
+def _statuses_of_line(text: str, start: int, end: int) -> list[Piece]:
+    pieces: list[Piece] = []
+    line = text[start:end]
+    names = ["for-url"] if " Error: " in line or " error '" in line else []
+    if any(method in line for method in _METHODS):
+        names += ["log", "log2"]
+    for name in names:
+        for match in _pattern(name).finditer(text, start, end):
+            if not _is_taken(match, pieces):
+                pieces.append(Piece(match.start(), match.end(), _exchange(match.groupdict())))
+    for match in _pattern("status").finditer(text, start, end):
+        if not _is_taken(match, pieces):
+            groups = match.groupdict()
+            status = next(int(value) for key, value in groups.items() if key.startswith("status") and value)
+            reason = next((value for key, value in groups.items() if key.startswith("reason") and value), "")
+            pieces.append(Piece(match.start(), match.end(), HTTPResponse(status, (), "", Source.LOOSE, reason.strip())))
     return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _is_taken(match: re.Match[str], pieces: list[Piece]) -> bool:
+    return any(piece.start <= match.start() < piece.end for piece in pieces[-50:])
+
+
+def _exchange(groups: dict[str, str | None]) -> Exchange:
+    """The request and the answer that a line of a log names."""
+    target = groups.get("target") or groups.get("target2") or ""
+    status = int(groups.get("status") or groups.get("status2") or 0)
+    reason = groups.get("reason") or groups.get("reason2") or ""
+    request = HTTPRequest(groups.get("method"), target.rstrip(".,;)"), (), "", Source.TRACE, whole=False)
+    return Exchange(request, HTTPResponse(status, (), "", Source.TRACE, reason.strip()))
 
 
 def read_challenges(text: str) -> list[Piece]:
     """Loose ``WWW-Authenticate`` and ``x-amzn-errortype`` fields (RFC 6750 section 3): answers without a status."""
+    lowered = text.lower()
+    if "www-authenticate" not in lowered and "x-amzn-errortype" not in lowered:
+        return []
     return [
         Piece(
             match.start(),
             match.end(),
             HTTPResponse(None, (Header(match["name"].lower(), match["value"].strip()),), "", Source.LOOSE),
         )
-        for match in _patterns()["challenge"].finditer(text)
+        for match in _pattern("challenge").finditer(text)
     ]
 
 
 def read_urls(text: str) -> list[Piece]:
     """URLs in prose, without the punctuation of the sentence around them."""
     pieces: list[Piece] = []
-    for name in ("url", "host"):
-        for match in _patterns()[name].finditer(text):
-            if any(piece.start <= match.start() < piece.end for piece in pieces[-200:]):
-                continue
-            url = match[0].rstrip(".,;:!?)]}*_")
-            pieces.append(
-                Piece(match.start(), match.start() + len(url), LooseURL(url if "://" in url else f"https://{url}"))
-            )
-            if len(pieces) > 500:
-                return pieces
+    for match in _urls(text):
+        if any(piece.start <= match.start() < piece.end for piece in pieces[-200:]):
+            continue
+        url = match[0].rstrip(".,;:!?)]}*_")
+        pieces.append(
+            Piece(match.start(), match.start() + len(url), LooseURL(url if "://" in url else f"https://{url}"))
+        )
+        if len(pieces) > MAX_URLS:
+            return pieces
     return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _urls(text: str) -> Iterator[re.Match[str]]:
+    """URLs, then hosts of Rhythm that stand without a scheme."""
+    if "://" in text:
+        yield from _pattern("url").finditer(text)
+    lowered = text.lower()
+    lowered = lowered if len(lowered) == len(text) else text  # a dotted I becomes two characters
+    at = lowered.find(_DOMAIN)
+    while at >= 0:
+        before = lowered[max(0, at - 200) : at]
+        start = at - len(before) + len(before.rstrip(_HOST_LETTERS))
+        match = _pattern("host").match(text, start)
+        if match:
+            yield match
+        at = lowered.find(_DOMAIN, max(at + 1, match.end() if match else 0))

@@ -71,10 +71,15 @@ def blanked(text: str, pieces: list[Piece]) -> str:
         if piece.end <= position:
             continue
         start = max(piece.start, position)
-        parts += (text[position:start], "".join("\n" if letter == "\n" else " " for letter in text[start : piece.end]))
+        parts += (text[position:start], _blanks(text[start : piece.end]))
         position = piece.end
     parts.append(text[position:])
     return "".join(parts)
+
+
+def _blanks(text: str) -> str:
+    """As many blanks as the text has characters, its line breaks kept."""
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def unknown(name: str) -> str:

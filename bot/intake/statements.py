@@ -8,6 +8,7 @@ print.
 
 import re
 from functools import cache
+from itertools import islice
 
 from bot.evidence import Statement
 
@@ -359,21 +360,46 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+_STEMS = (
+    *("idx1", "quota", "netrc", "gateway", "forbidden", "unsupported", "preflight", "block", "proxy", "wrong", "too l"),
+    *("redeem", "missing", "mismatch", "match", "segments", "insufficient", "future", "incomplete", "_bad_", "storage"),
+    *("logged", "signed", "did ", "unavailable", "unknown", "cors", "deny", "credential", "old", "limit", "exce"),
+    *("requests", "fail", "valid", "expire", "allowed", "grant", "ing key", "key", "is not", "value", "not ", "error"),
+    *("header", "token"),
+)
+"""Parts of the texts, the rarest first: a text is searched for only where the first of these that it holds is seen."""
+
+_CHARACTER_MARKS = ("char", "header", "value of ", "http.client.", "contains ")
+_CHARACTER = (
+    r"can't encode characters? (?:in position [\d-]+|'\\(?:u(?P<u>[0-9a-f]{4})|x(?P<x>[0-9a-f]{2}))')"
+    r"|has a value of (?P<value>\d{2,7})"
+    r"|unexpected char 0x(?P<hex>[0-9a-f]{1,6}) at"
+    r"|invalid character (?:'\\u\{?(?P<u2>[0-9a-f]{2,6})\}?'|\\u(?P<u3>[0-9a-f]{4}))[^\n]{0,40}header"
+    r"|return character\(s\) in header value|new-?line characters? (?:are not allowed|in header)"
+    r"|header value must not contain (?:cr|lf|newline)|http\.client\.[^\n]{0,40}newline|header injection"
+    r"|contains (?:a )?(?:newline|line feed|carriage return)"
+    r"|illegal header value|err_invalid_char|invalid character in header content|is an invalid header value"
+    r"|invalid header field value|illegal character\(?s?\)? in header|invalid header value"
+    r"|header value contains illegal|invalid http header|not a legal header value|invalid headers? value char"
+)
+_LINE_BREAKS = ("return ", "new", "header value must", "http.client.", "header injection", "contains ")
+"""How those of these texts begin that speak of a line break."""
+
+
 @cache
-def _characters() -> re.Pattern[str]:
-    return re.compile(
-        r"can't encode characters? (?:in position [\d-]+|'\\(?:u(?P<u>[0-9a-f]{4})|x(?P<x>[0-9a-f]{2}))')"
-        r"|has a value of (?P<value>\d{2,7})"
-        r"|unexpected char 0x(?P<hex>[0-9a-f]{1,6}) at"
-        r"|invalid character (?:'\\u\{?(?P<u2>[0-9a-f]{2,6})\}?'|\\u(?P<u3>[0-9a-f]{4}))[^\n]{0,40}header"
-        r"|(?P<break>return character\(s\) in header value|new-?line characters? (?:are not allowed|in header)|header"
-        r" value must not contain (?:cr|lf|newline)"
-        r"|http\.client\.[^\n]{0,40}newline|header injection|contains (?:a )?(?:newline|line feed|carriage return))"
-        r"|(?P<plain>illegal header value|err_invalid_char|invalid character in header content|is an invalid header"
-        r" value|invalid header field value|illegal character\(?s?\)? in header"
-        r"|invalid header value|header value contains illegal|invalid http header|not a legal header value|invalid"
-        r" headers? value char)",
-    )
+def _character() -> re.Pattern[str]:
+    return re.compile(_CHARACTER)
+
+
+@cache
+def _by_stem() -> dict[str, list[tuple[int, str]]]:
+    """The texts by their stem, each with its row; a text without a stem is its own."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for row, (_, phrases) in enumerate(TEXTS):
+        for phrase in phrases:
+            stem = next((stem for stem in _STEMS if stem in phrase), phrase)
+            found.setdefault(stem, []).append((row, phrase))
+    return found
 
 
 WORDS_OF_PEOPLE = frozenset(
@@ -445,17 +471,20 @@ def statements(text: str, *, loose: bool = False) -> tuple[Statement, ...]:
     In ``loose`` text, which people write themselves, a phrase counts only where its line reads like an error.
     """
     lowered = text.lower()
-    found = [Statement("header-character", _code_point(match)) for match in _first(_characters(), lowered)]
-    found += [Statement(says) for says, phrases in TEXTS if _says(lowered, phrases, loose=loose)]
+    rows = {
+        row
+        for stem, phrases in _by_stem().items()
+        if stem in lowered
+        for row, phrase in phrases
+        if _says(lowered, phrase, loose=loose)
+    }
+    found = _characters(lowered) + [Statement(TEXTS[row][0]) for row in sorted(rows)]
     return tuple(dict.fromkeys(found))
 
 
-def _says(lowered: str, phrases: tuple[str, ...], *, loose: bool) -> bool:
-    for phrase in phrases:
-        at = lowered.find(phrase)
-        if at >= 0 and (not loose or phrase not in WORDS_OF_PEOPLE or _in_error_line(lowered, at, phrase)):
-            return True
-    return False
+def _says(lowered: str, phrase: str, *, loose: bool) -> bool:
+    at = lowered.find(phrase)
+    return at >= 0 and (not loose or phrase not in WORDS_OF_PEOPLE or _in_error_line(lowered, at, phrase))
 
 
 def _in_error_line(lowered: str, at: int, phrase: str) -> bool:
@@ -474,18 +503,16 @@ def _in_error_line(lowered: str, at: int, phrase: str) -> bool:
     ) or any(mark in line for mark in ('"message"', "error:", "exception", "error_description", "traceback"))
 
 
-def _first(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    out: list[re.Match[str]] = []
-    for match in pattern.finditer(text):
-        out.append(match)
-        if len(out) == 8:
-            break
-    return out
+def _characters(lowered: str) -> list[Statement]:
+    """What clients say of a character that they refuse in a header; of many such texts the first suffice."""
+    if not any(mark in lowered for mark in _CHARACTER_MARKS):
+        return []
+    return [Statement("header-character", _code_point(match)) for match in islice(_character().finditer(lowered), 8)]
 
 
 def _code_point(match: re.Match[str]) -> int | None:
     groups = match.groupdict()
-    if groups["break"]:
+    if match[0].startswith(_LINE_BREAKS):
         return 10
     for name in ("u", "x", "hex", "u2", "u3"):
         if groups[name]:

@@ -1,0 +1,77 @@
+"""Lines with a header field that carries, or should carry, credentials: found by the field's name before its colon."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
+
+NAMES = frozenset(
+    (
+        *("authorization", "authorisation", "authoriation", "authorizaton", "authorzation", "authorizations"),
+        *("authorizaion", "autorization", "autorisation", "athorization", "authentication", "authentification"),
+        *("authorize", "authorizarion", "auth", "proxy-authorization", "bearer", "token", "jwt", "apikey"),
+        *("access-token", "auth-token", "jwt-token", "api-token", "bearer-token", "id-token"),
+        *("access-key", "auth-key", "jwt-key", "api-key", "bearer-key", "id-key"),
+    )
+)
+"""Such names in lower case: the right one, slips of the keyboard, and its kin."""
+EXTENSIONS = ("x-auth", "x-access", "x-amz-security", "x-api", "x-jwt", "x-id")
+"""How such names begin outside of the standards."""
+QUOTES = ('"', "'", "`")
+MAX_NAME = 45
+MAX_VALUE = 70_000
+_BLANKS = " \t" + EXOTIC_BLANKS + INVISIBLE
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"
+
+
+class FieldLine(NamedTuple):
+    """A field from its name to the end of its line, the places in characters.
+
+    ``start`` is the place of a quote before the name, if there is one. ``name`` is as written, with a quote or blanks
+    before the colon; ``value`` is the rest of the line.
+    """
+
+    start: int
+    name: str
+    value: str
+    end: int
+
+    def __repr__(self) -> str:
+        """Show the place alone."""
+        return f"FieldLine({self.start}, {self.end})"
+
+
+def field_lines(text: str) -> Iterator[FieldLine]:
+    """Every such field in order.
+
+    A name is read backwards from its colon: colons are few, and letters where a name might begin are many.
+    """
+    colon = text.find(":")
+    while colon >= 0:
+        name = "" if text.startswith("//", colon + 1) else _name_before(text, colon)
+        if name:
+            end = text.find("\n", colon, colon + MAX_VALUE)
+            end = min(len(text), colon + MAX_VALUE) if end < 0 else end
+            start = colon - len(name)
+            if text[start - 1 : start] in QUOTES and _may_begin_behind(text[start - 2 : start - 1]):
+                start -= 1
+            yield FieldLine(start, name, text[colon + 1 : end], end)
+            colon = end - 1
+        colon = text.find(":", colon + 1)
+
+
+def _name_before(text: str, colon: int) -> str:
+    """The name that ends before a colon, with a quote and up to three blanks; empty where it is none of the known."""
+    before = text[max(0, colon - MAX_NAME - 5) : colon]
+    bare = before.rstrip(_BLANKS)
+    if not bare or len(before) - len(bare) > 3:
+        return ""
+    bare = bare[:-1] if bare[-1] in QUOTES else bare
+    left = bare.rstrip(_LETTERS)
+    name = bare[len(left) :].lower()
+    is_known = name in NAMES or (name.startswith(EXTENSIONS) and len(name) <= MAX_NAME)
+    return before[len(left) :] if is_known and _may_begin_behind(left[-1:]) else ""
+
+
+def _may_begin_behind(letter: str) -> bool:
+    return not (letter.isascii() and letter.isalnum()) and letter not in {"_", ".", "-"}
