@@ -55,7 +55,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "trace": re.compile(r"^[ \t>]*(?:[<>*] |[<>]\s*$)", re.MULTILINE),
         "option-dash": re.compile(rf"(?<![^\s])[{_DASHES}]{{1,2}}(?=[A-Za-z])"),
         "safelink": re.compile(
-            r"https://[a-z0-9.-]{1,60}(?:\.safelinks\.protection\.outlook\.com|urldefense\.(?:com|proofpoint\.com))/[^\s<>\"']{1,8192}"
+            r"https://(?:[a-z0-9.-]{1,60}\.safelinks\.protection\.outlook\.com|urldefense\.(?:com|proofpoint\.com))/[^\s<>\"']{1,8192}"
             r"|https://slack-redir\.net/link\?[^\s<>\"']{1,8192}"
             r"|https://(?:www\.)?google\.com/url\?[^\s<>\"']{1,8192}",
             re.IGNORECASE,
@@ -217,12 +217,17 @@ def _target(match: re.Match[str]) -> str:
     for name, value in url.parameters:
         if name in {"url", "u", "q"} and value:
             rewritten = "urldefense" in url.host and "://" not in value
-            target = value.replace("-3A", ":").replace("_", "/") if rewritten else value
+            target = _without_proofpoint(value) if rewritten else value
             return target if "://" in target else match[0]
     if "urldefense" in url.host and "/v3/__" in url.path:
         inner = match[0].partition("/v3/__")[2].partition("__;")[0]
         return percent_decoded(inner)
     return match[0]
+
+
+def _without_proofpoint(value: str) -> str:
+    """Proofpoint's own escapes: ``_`` for a slash, ``-`` for a percent sign."""
+    return percent_decoded(re.sub(r"-([0-9A-F]{2})", r"%\1", value.replace("_", "/")))
 
 
 _STEPS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
