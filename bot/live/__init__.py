@@ -150,7 +150,8 @@ def _intended(question: Question) -> list[tuple[str, str]]:
     """The probes that belong to a question, each with the reason why it is skipped, which is empty where it runs."""
     intended = [("keys", question.unverified)]
     if not question.token:
-        return [*intended, ("any-contact" if question.is_machine else "who-am-i", f"the token was not sent: {question.unsent}")]
+        probe = "any-contact" if question.is_machine else "who-am-i"
+        return [*intended, (probe, f"the token was not sent: {question.unsent}")]
     no_tenant = "" if question.tenant else "no tenant id that can stand in a path"
     if not question.is_machine:
         intended += [("who-am-i", ""), ("who-am-i-tenant", no_tenant)]

@@ -140,11 +140,13 @@ def judge(keys: Keys, question: Question) -> Observation:
 
 def _key(member: dict[str, Any]) -> Key | None:
     public = {name: value for name, value in member.items() if name in _PUBLIC_MEMBERS and isinstance(value, str)}
-    if public.get("use", "sig") != "sig" or any(len(value) > VALUE_MOST for value in public.values()):
+    if public.get("kty") not in {"RSA", "EC", "OKP"} or public.get("use", "sig") != "sig":
+        return None
+    if any(len(value) > VALUE_MOST for value in public.values()):
         return None
     try:
         jwk = jwt.PyJWK(public)
-    except (jwt.PyJWTError, ValueError, TypeError, ArithmeticError):
+    except (jwt.PyJWTError, ValueError, TypeError, LookupError, ArithmeticError):
         return None
     if jwk.algorithm_name not in _ASYMMETRIC:
         return None

@@ -10,7 +10,7 @@ import json
 import secrets
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
@@ -49,6 +49,12 @@ class Issuer:
     def url(self) -> str:
         """The issuer identifier, which ends in a slash."""
         return issuer_of(self.domain)
+
+    def at(self, domain: str) -> "Issuer":
+        """The same tenant with the same key, at another domain."""
+        moved = replace(self, domain=domain)
+        vars(moved)["_key"] = self._key
+        return moved
 
     @cached_property
     def key_id(self) -> str:

@@ -28,14 +28,17 @@ class AuthorizationServer(Loopback):
     async def __aenter__(self) -> Self:
         await super().__aenter__()
         if self._given is None:
-            self.issuer = dataclasses.replace(self.issuer, domain=self.url)
-            self.published = [self.issuer]
+            self.publish(dataclasses.replace(self.issuer, domain=self.url))
         return self
+
+    def publish(self, *issuers: Issuer) -> None:
+        """Publishes the keys of these issuers and no others; the first one mints from now on."""
+        self.issuer = issuers[0]
+        self.published = list(issuers)
 
     def rotate(self, *, keep: bool = False) -> Issuer:
         """Makes a new key, by which tokens are signed from now on; with `keep` the old one stays in the set."""
-        self.issuer = dataclasses.replace(self.issuer)
-        self.published = [*(self.published if keep else []), self.issuer]
+        self.publish(dataclasses.replace(self.issuer), *(self.published if keep else []))
         return self.issuer
 
     def kind(self, request: web.Request) -> str:
