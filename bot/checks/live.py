@@ -220,7 +220,8 @@ def _keys_summary(probe: Observation, seen: Live) -> str:
 def _meaning(probe: Observation, seen: Live) -> str:
     if probe.probe == "baseline":
         return "what the API answers to a worthless token"
-    if probe.status in {200, 404} and not seen.accepted and seen.seen.get("baseline", probe).status == probe.status:
+    worthless = seen.seen["baseline"].status if "baseline" in seen.seen else None
+    if probe.status in {200, 404} and not seen.accepted and probe.status == worthless:
         return "the same as for a worthless token, so it says nothing"
     if probe.status == 200:
         return "taken, and its contact is known" if probe.probe in FORMS else "taken"
