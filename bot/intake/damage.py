@@ -38,6 +38,8 @@ _CLOSING = {
     "*": "*",
 }
 _BRACKETS = "<[({"
+MAX_LAYERS = 8
+"""How many layers of damage are taken off: a quoted token in a list in an encoded answer has three."""
 
 REPAIR_NAMES = {
     "line-break": "joined-lines",
@@ -82,6 +84,7 @@ def redactions() -> re.Pattern[str]:
 
 _SOURCES = {
     "plain": r"(?!ZXlK)[A-Za-z0-9_\-]++(?:\.[A-Za-z0-9_\-]++)*+",
+    "decoded": r"eyJ[A-Za-z0-9_\-.+/=]{17,}",
     "escape": r"\\(?=[_\-.*~`\\+=])",
     "percent": r"%[0-9A-Fa-f]{2}",
     "line-break": r"[ \t]*[\r\n]+[ \t]*(?:>[ ]?)?",
@@ -100,10 +103,22 @@ def _may_be_redacted(text: str) -> bool:
 
 
 def repair(value: str) -> Repaired:
-    """Undo the damage of one credential. A value that was cut or redacted keeps its gap: nothing is made up."""
-    if _pattern("plain").fullmatch(value) and not _may_be_redacted(value):
-        return Repaired(value, ())
+    """Undo the damage of one credential. A value that was cut or redacted keeps its gap: nothing is made up.
+
+    What is repaired stays as it is when it is repaired again.
+    """
     damage: list[str] = []
+    for _ in range(MAX_LAYERS):
+        text = _repaired_once(value, damage)
+        if text == value:
+            break
+        value = text
+    return Repaired(value, tuple(dict.fromkeys(damage)))
+
+
+def _repaired_once(value: str, damage: list[str]) -> str:
+    if _pattern("plain").fullmatch(value) and not _may_be_redacted(value):
+        return value
     text = _outside(value, damage)
     if "%" in text and _pattern("percent").search(text):
         damage.append("percent")
@@ -127,15 +142,16 @@ def repair(value: str) -> Repaired:
         damage.append("ellipsis")
     elif _may_be_redacted(text) and redactions().search(text):
         damage.append("redacted")
-    return Repaired(*_letters(text, damage))
+    return _letters(text, damage)
 
 
-def _letters(text: str, damage: list[str]) -> tuple[str, tuple[str, ...]]:
+def _letters(text: str, damage: list[str]) -> str:
     """Undo what concerns the alphabet: a second encoding, plain base64, padding."""
     if text.startswith("ZXlK") and "." not in text:
         decoded = _decoded_once(text)
         if decoded:
-            return decoded, (*damage, "encoded-twice")
+            damage.append("encoded-twice")
+            return decoded
     if "." in text and text.startswith("eyJ"):
         if "=" in text:
             damage.append("padding-inside" if "=." in text else "padding")
@@ -143,7 +159,7 @@ def _letters(text: str, damage: list[str]) -> tuple[str, tuple[str, ...]]:
         if "+" in text or "/" in text:
             damage.append("plain-base64")
             text = text.replace("+", "-").replace("/", "_")
-    return text, tuple(dict.fromkeys(damage))
+    return text
 
 
 def _decoded_once(text: str) -> str | None:
@@ -152,7 +168,8 @@ def _decoded_once(text: str) -> str | None:
         decoded = base64.b64decode(body[: len(body) - (len(body) % 4 == 1)] + "=" * (-len(body) % 4)).decode("ascii")
     except (binascii.Error, ValueError):
         return None
-    return decoded.strip() if decoded.startswith("eyJ") else None
+    decoded = decoded.strip()
+    return decoded if _pattern("decoded").fullmatch(decoded) else None
 
 
 def _without(text: str, letters: str, instead: str, name: str, damage: list[str]) -> str:
