@@ -2,7 +2,7 @@
 # requirements change. Another interpreter: make run PYTHON=/path/to/python3.
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types readme lock clean
+.PHONY: help run test lint format types readme bench manifest audit lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +14,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 	if "$$name" -c '$(NEW_ENOUGH)' >/dev/null 2>&1; then command -v "$$name"; break; fi; done)
 
 help: ## say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: $(VENV)/.installed ## try it: the local console (without a terminal it plays three samples)
 	@$(BIN)/python -m bot chat
@@ -38,6 +38,28 @@ types: $(VENV)/.installed-dev ## check the types
 readme: $(VENV)/.installed ## write the generated parts of README.md
 	@$(BIN)/python -m docs.readme
 
+bench: $(VENV)/.installed ## measure it beside others, on this machine alone (a few minutes)
+	@$(BIN)/python -m benchmarks.server
+
+manifest: ## print the Slack app's manifest: make manifest URL=https://your-app.example.com, or SOCKET=1 for Socket Mode
+	@case "$$SOCKET$$URL" in \
+	1) sed 's/socket_mode_enabled: false.*/socket_mode_enabled: true/' manifest.yml ;; \
+	https://*[!A-Za-z0-9.:/-]* | https://*/?*) echo "URL is the address of your deployment alone: https:// and a host" >&2; exit 2 ;; \
+	https://?*.?*) sed "s#https://YOUR-APP.example.com#$${URL%/}#" manifest.yml ;; \
+	*) echo "Say where the app is reached: make manifest URL=https://your-app.example.com, or SOCKET=1" >&2; exit 2 ;; \
+	esac
+
+# Sequences that merely look random are everywhere in a project about tokens: the tests look for those that are tokens.
+audit: $(VENV)/.installed-audit ## secrets in tracked files, and known vulnerabilities of what is pinned (asks PyPI)
+	git ls-files -z -- . ':!tests' | xargs -0 $(BIN)/detect-secrets-hook --no-verify \
+		--disable-plugin Base64HighEntropyString --disable-plugin HexHighEntropyString --disable-plugin KeywordDetector
+	git ls-files -z -- tests | xargs -0 $(BIN)/detect-secrets-hook --no-verify --disable-plugin BasicAuthDetector \
+		--disable-plugin Base64HighEntropyString --disable-plugin HexHighEntropyString --disable-plugin KeywordDetector
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes \
+		--requirement requirements.txt --requirement requirements-dev.txt --requirement requirements-audit.txt || { \
+		echo "Either a version above is vulnerable, or PyPI's advisories could not be asked for: they need the network." >&2; \
+		exit 1; }
+
 UV := uv==0.13.9
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' pyproject.toml
@@ -46,6 +68,7 @@ lock: | $(BIN)/python ## pin what pyproject.toml asks for, with hashes (newest v
 	$(PIP) install '$(UV)'
 	$(COMPILE) $(UPGRADE) --output-file requirements.txt
 	$(COMPILE) $(UPGRADE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) $(UPGRADE) --extra audit --constraint requirements-dev.txt --output-file requirements-audit.txt
 
 clean: ## remove .venv and what tools leave behind
 	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
@@ -54,7 +77,8 @@ clean: ## remove .venv and what tools leave behind
 # The stamps stand in .venv, so that they go with it. A .venv that was made by hand is kept and installed into.
 $(VENV)/.installed: requirements.txt
 $(VENV)/.installed-dev: requirements-dev.txt
-$(VENV)/.installed $(VENV)/.installed-dev: | $(BIN)/python
+$(VENV)/.installed-audit: requirements-audit.txt
+$(VENV)/.installed $(VENV)/.installed-dev $(VENV)/.installed-audit: | $(BIN)/python
 	@$(BIN)/python -c '$(NEW_ENOUGH)' || { \
 		echo "$(VENV) holds no working Python 3.11 or newer. Remove it with 'make clean', then try again." >&2; exit 1; }
 	@$(PIP) --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null || { \

@@ -75,7 +75,7 @@ ROOMS = {
     "asking": Room(DIAGNOSIS | {"live"}),
     "slack": Room(frozenset({"observation", "redact", "render", "report", "settings"}), SLACK),
     "composition": Room(DIAGNOSIS | {"live", "slack"}),
-    "server": Room(TOP - {"local"}, SLACK | WEB),
+    "server": Room(TOP - {"local"}, SLACK | WEB | {"prometheus_client"}),
     "local": Room(TOP, SLACK | WEB | {"cryptography", "httpx", "jwt", "prompt_toolkit", "rich"}),
     "__main__": Room(TOP, frozenset({"dotenv"})),
 }

@@ -1,34 +1,90 @@
-"""Connections that cost nothing for long: a request must come whole in time, and its head within a size.
+"""Connections that cost little, whoever is at the other end: a request must come whole, soon, and in few pieces.
 
-uvicorn's httptools protocol limits neither: a client could hold a connection with half a head, or send one without end.
+uvicorn's httptools protocol limits none of it: a client could hold a connection with half a head, send one without
+end, ask a thousand times without reading an answer, or add fields behind a body for ever.
 """
 
 import asyncio
+from collections import OrderedDict
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 WHOLE_SECONDS = 20.0
 """From its first byte, or from the connection, to the last byte of its body. Bodies have their own 10 s within."""
 
-HEAD_BYTES = 64 * 1024
+HEAD_BYTES = 32 * 1024
+FIELDS_MOST = 100
+"""Header fields of a request; Slack sends about ten, and a router adds as many."""
+
+PIECES_MOST = 4096
+"""Pieces in which a body may come: a mebibyte in packets has under a thousand, in chunks of one byte a million."""
+
+UNANSWERED_MOST = 8
+"""Requests that may be sent before the first of them is answered (RFC 9112 section 9.3.2); Slack waits for each."""
+
+
+class TooMuchError(Exception):
+    """A request that goes beyond a limit. The parser ends there; uvicorn answers 400 and closes the connection."""
+
+
+class Crowd:
+    """All connections of a server. Who comes when there are ``most`` takes the place of the one that rests longest."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._there: OrderedDict[ImpatientProtocol, None] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._there)
+
+    def arrived(self, connection: "ImpatientProtocol") -> None:
+        """Let a connection in. One whose request is being answered is not sent away for it."""
+        self._there[connection] = None
+        if len(self._there) > self._most:
+            resting = next((one for one in self._there if not one.is_answering), connection)
+            del self._there[resting]
+            resting.transport.abort()
+
+    def asks(self, connection: "ImpatientProtocol") -> None:
+        """Note that a connection begins another request."""
+        if connection in self._there:
+            self._there.move_to_end(connection)
+
+    def left(self, connection: "ImpatientProtocol") -> None:
+        """Forget a connection."""
+        self._there.pop(connection, None)
 
 
 class ImpatientProtocol(HttpToolsProtocol):
-    """Closes a connection whose request does not come whole in time, or whose head is too large."""
+    """Closes a connection whose request does not come whole in time, or goes beyond a limit.
 
+    ``crowd`` holds the connections of its server.
+    """
+
+    crowd: Crowd
     _timer: asyncio.TimerHandle | None = None
+    _has_cycle = False
     _in_head = True
     _head_bytes = 0
     _heads = 0
+    _fields = 0
+    _pieces = 0
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether a request has come whole and is not answered yet."""
+        return self._has_cycle and not self.cycle.response_complete and not self.cycle.more_body
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it too
         """Expect a first request."""
         super().connection_made(transport)
         self._expect()
+        self.crowd.arrived(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Expect nothing more."""
         self._stop_expecting()
+        self.crowd.left(self)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -41,15 +97,47 @@ class ImpatientProtocol(HttpToolsProtocol):
                 self.transport.close()
 
     def on_message_begin(self) -> None:
-        """Expect the rest of this request."""
+        """Expect the rest of this request.
+
+        Raises:
+            TooMuchError: too many came before the first was answered.
+        """
+        if len(self.pipeline) >= UNANSWERED_MOST:
+            raise TooMuchError
         super().on_message_begin()
+        self._fields = self._pieces = 0
+        self.crowd.asks(self)
         self._expect()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header field; those behind a body are dropped, nobody reads them.
+
+        Raises:
+            TooMuchError: there are too many.
+        """
+        self._fields += 1
+        if self._fields > FIELDS_MOST:
+            raise TooMuchError
+        if self._in_head:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Stop counting."""
         self._in_head, self._head_bytes = False, 0
         self._heads += 1
         super().on_headers_complete()
+        self._has_cycle = True
+
+    def on_body(self, body: bytes) -> None:
+        """Take a piece of the body.
+
+        Raises:
+            TooMuchError: there are too many.
+        """
+        self._pieces += 1
+        if self._pieces > PIECES_MOST:
+            raise TooMuchError
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         """Leave the connection to uvicorn's keep-alive until the next request begins."""
@@ -65,3 +153,8 @@ class ImpatientProtocol(HttpToolsProtocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+def impatient(most: int) -> type[ImpatientProtocol]:
+    """Make the protocol of one server, which has at most so many connections at a time."""
+    return type("Impatient", (ImpatientProtocol,), {"crowd": Crowd(most)})

@@ -10,6 +10,8 @@ import logging
 import re
 import sys
 import time
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TextIO
 
 from bot.causes import known_ids
@@ -17,11 +19,17 @@ from bot.redact import scrub
 from bot.settings import Settings
 from bot.slack.failure import describe
 
-FIELDS = ("reference", "surface", "verdict", "cause", "ms")
-"""What a line about a diagnosis carries besides its message, in this order. None of them can hold a part of a paste."""
+FIELDS = ("reference", "surface", "verdict", "cause", "reason", "ms")
+"""What a line may carry besides its message, in this order. None of them can hold a part of a paste."""
 
 OURS = ("bot", "uvicorn")
 """Loggers whose whole message is shown (scrubbed); uvicorn's tell addresses and states, never bodies."""
+
+SELDOM_SECONDS = 60.0
+"""How often one warning of the HTTP server is said: whoever sends garbage must not fill the log with it."""
+
+SELDOM_MOST = 50
+"""Warnings that are remembered; uvicorn has a handful."""
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +44,7 @@ class RedactingFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Make the line; an exception is named by its type and place, its text is left out."""
         fields = " ".join(f"{name}={value}" for name, value in _fields(record).items())
-        line = f"{record.name} {_message(record)}"
-        return f"{_moment(record)} {record.levelname} {_scrubbed(line)}{' ' if fields else ''}{fields}"
+        return f"{_moment(record)} {record.levelname} {_said(record)}{' ' if fields else ''}{fields}"
 
 
 class RedactingJSONFormatter(logging.Formatter):
@@ -45,20 +52,43 @@ class RedactingJSONFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Make the line."""
-        line: dict[str, Any] = {
+        name, _, message = _said(record).partition(" ")
+        line = {
             "time": _moment(record),
             "level": record.levelname,
-            "logger": _scrubbed(record.name),
-            "message": _scrubbed(_message(record)),
+            "logger": name,
+            "message": message,
             **_fields(record),
         }
         return json.dumps(line)
+
+
+class Seldom(logging.Filter):
+    """Lets each of uvicorn's warnings through once a minute; whoever is out there can provoke them at will."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._next: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether a record is to be said."""
+        if record.levelno != logging.WARNING or not record.name.startswith("uvicorn"):
+            return True
+        key, now = str(record.msg)[:80], self._clock()
+        if now < self._next.get(key, 0.0):
+            return False
+        if len(self._next) >= SELDOM_MOST:
+            self._next.clear()
+        self._next[key] = now + SELDOM_SECONDS
+        return True
 
 
 def configure(settings: Settings, stream: TextIO | None = None) -> None:
     """Send all logging of the process to ``stream``, standard error unless given, as the settings say."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(RedactingJSONFormatter() if settings.log_format == "json" else RedactingFormatter())
+    handler.addFilter(Seldom())
     root = logging.getLogger()
     for old in root.handlers[:]:
         root.removeHandler(old)
@@ -79,6 +109,18 @@ def watch_loop(loop: asyncio.AbstractEventLoop) -> None:
         log.error("in the event loop: %s", describe(error) if isinstance(error, BaseException) else "no exception")
 
     loop.set_exception_handler(handle)
+
+
+def _said(record: logging.LogRecord) -> str:
+    """Write logger and message. A message of ours without arguments is a constant, and is scrubbed once."""
+    if not record.args and not record.exc_info and record.name.startswith("bot."):
+        return _constant(record.name, str(record.msg))
+    return _scrubbed(f"{record.name} {_message(record)}")
+
+
+@lru_cache(maxsize=256)
+def _constant(name: str, message: str) -> str:
+    return _scrubbed(f"{name} {message}")
 
 
 def _message(record: logging.LogRecord) -> str:
@@ -113,4 +155,9 @@ def _fields(record: logging.LogRecord) -> dict[str, str | float]:
 
 
 def _moment(record: logging.LogRecord) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + f".{record.msecs:03.0f}Z"
+    return f"{_second(int(record.created))}.{int(record.msecs):03d}Z"
+
+
+@lru_cache(maxsize=1)
+def _second(seconds: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))

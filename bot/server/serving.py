@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.server.impatience import ImpatientProtocol
+from bot.server.impatience import impatient
 from bot.server.running import Running
 
 GRACE_SECONDS = 3
@@ -18,8 +18,8 @@ GRACE_SECONDS = 3
 KEEP_ALIVE_SECONDS = 100
 """Longer than the 90 s for which a Heroku-style router keeps a connection: the router must be the first to close it."""
 
-CONNECTIONS_MOST = 1000
-"""Connections at one time; further requests are answered 503."""
+CONNECTIONS_MOST = 800
+"""Connections at one time. A platform allows a process 1,024 open files and more; we need some for Slack and Rhythm."""
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ async def serve_until_stopped(app: ASGIApp, listening: socket.socket, running: R
     """
     config = uvicorn.Config(
         app,
-        http=ImpatientProtocol,
+        http=impatient(CONNECTIONS_MOST),
         ws="none",
         lifespan="on",
         workers=1,
@@ -48,7 +48,6 @@ async def serve_until_stopped(app: ASGIApp, listening: socket.socket, running: R
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=CONNECTIONS_MOST,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )

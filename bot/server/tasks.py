@@ -30,6 +30,11 @@ class Tasks:
     def __len__(self) -> int:
         return self._answering + len(self._background)
 
+    @property
+    def depths(self) -> tuple[int, int]:
+        """How many requests are being answered, and how many pieces of background work are under way."""
+        return self._answering, len(self._background)
+
     @contextmanager
     def answering(self) -> Iterator[None]:
         """Count a request while it is being answered.

@@ -7,24 +7,24 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import uvloop
 from starlette.applications import Starlette
-from starlette.background import BackgroundTask
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.server.bad_signatures import BadSignatures
-from bot.server.front import FrontDoor, TurnedAwayError
+from bot.server.events import Events
+from bot.server.front import FrontDoor
 from bot.server.headers import SecurityHeaders
 from bot.server.logs import configure, watch_loop
+from bot.server.metrics import Metrics, MetricsPage
 from bot.server.running import Running
 from bot.server.serving import listen, serve_until_stopped
 from bot.settings import Settings
 from bot.slack.diagnosis import Diagnosis
-from bot.slack.turn import Turn
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +33,10 @@ class Web:
     """The routes and what they lead to."""
 
     def __init__(self, settings: Settings, diagnosis: Diagnosis, clock: Callable[[], float]) -> None:
-        self.running = Running(settings, diagnosis)
-        self._front = FrontDoor(settings.slack_signing_secret, clock)
-        self._bad_signatures = BadSignatures()
+        self.metrics = Metrics()
+        self.running = Running(settings, replace(diagnosis, watcher=self.metrics))
+        self.metrics.watch(self.running.tasks, lambda: not self._problem())
+        self.events = Events(FrontDoor(settings.slack_signing_secret, clock), self.running.slack, self.metrics)
 
     @asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
@@ -43,29 +44,13 @@ class Web:
         async with self.running.opened():
             yield
 
-    async def events(self, request: Request) -> Response:
-        """``POST /slack/events``: commands, interactions and events."""
-        try:
-            body = await self._front.take_in(request)
-        except TurnedAwayError as away:
-            log.debug("turned away with %d: %s", away.status, away.reason)
-            if away.status == 401:
-                self._bad_signatures.bad()
-            close = {"connection": "close"} if away.status == 408 else None
-            return PlainTextResponse(away.reason + "\n", away.status, close)
-        self._bad_signatures.good()
-        turn = Turn()
-        answer = await self.running.slack.dispatch(body, turn)
-        return Response(answer.body, answer.status, answer.first_headers(), background=BackgroundTask(_sent, turn))
-
     async def ready(self, _request: Request) -> Response:
         """``GET /readyz``: 200 once Slack took the bot token; before that and while stopping 503 with the reason."""
-        problem = "shutting down" if self.running.tasks.draining else self.running.slack.identity.problem
+        problem = self._problem()
         return PlainTextResponse(f"not ready: {problem}\n" if problem else "ready\n", 503 if problem else 200)
 
-
-async def _sent(turn: Turn) -> None:
-    turn.sent.set()
+    def _problem(self) -> str:
+        return "shutting down" if self.running.tasks.draining else self.running.slack.identity.problem
 
 
 async def healthy(_request: Request) -> Response:
@@ -81,7 +66,7 @@ async def front_page(_request: Request) -> Response:
 def create_app(settings: Settings, diagnosis: Diagnosis, *, clock: Callable[[], float] = time.time) -> Starlette:
     """Make the ASGI app. ``clock`` gives Unix seconds, by which requests are fresh.
 
-    ``app.state.running`` is what keeps running behind the routes.
+    ``app.state.running`` is what keeps running behind the routes, ``app.state.metrics`` what is counted.
 
     Raises:
         ValueError: the settings hold no signing secret.
@@ -93,9 +78,12 @@ def create_app(settings: Settings, diagnosis: Diagnosis, *, clock: Callable[[], 
         Route("/readyz", web.ready, methods=["GET"]),
         Route("/", front_page, methods=["GET"]),
     ]
+    if settings.metrics_token:
+        routes.append(Route("/metrics", MetricsPage(web.metrics, settings.metrics_token).get, methods=["GET"]))
     app = Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)], lifespan=web.lifespan)
     app.router.redirect_slashes = False
     app.state.running = web.running
+    app.state.metrics = web.metrics
     return app
 
 
@@ -118,6 +106,7 @@ def serve(settings: Settings, diagnosis: Diagnosis) -> int:
 async def _serve(settings: Settings, diagnosis: Diagnosis, listening: socket.socket) -> int:
     watch_loop(asyncio.get_running_loop())
     app = create_app(settings, diagnosis)
+    logging.getLogger().addHandler(app.state.metrics.count_lines())
     running: Running = app.state.running
     running.stop_on_signals()
     log.info("listening on port %d", listening.getsockname()[1])

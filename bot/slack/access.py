@@ -42,6 +42,7 @@ class Access(AsyncMiddleware):
         if await self._allowed(req):
             return await next()
         turn: Turn = req.context["turn"]
+        self._desk.diagnosis.watcher.put_off("not-allowed")
         log.info("a %s was not allowed", kind(req.body), extra={"reference": turn.reference})
         return tell(self._desk, req.body, turn, blocks.not_allowed_message(turn.reference), trigger=True)
 

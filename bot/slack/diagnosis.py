@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias
 
-from bot.observation import Observations
+from bot.observation import Observation, Observations
 from bot.report import Report
+from bot.slack.watching import Nobody, Watcher
 
 Case: TypeAlias = Any
 """What ``read`` made of a paste: nothing to look into here, only to hand to ``judge`` and the prober."""
@@ -22,19 +23,40 @@ LARGE = 64 * 1024
 log = logging.getLogger(__name__)
 
 
+class Plan(Protocol):
+    """Which probes would run for a case."""
+
+    @property
+    def probes(self) -> tuple[str, ...]:
+        """Their ids; empty where nobody would be asked."""
+
+
 class Prober(Protocol):
     """Asks the live API and the authorization server about a case."""
 
-    async def observe(self, case: Case) -> Observations:
-        """Return what was seen; what could not be learnt is in the observations too, never an exception."""
+    def plan(self, case: Case) -> Plan:
+        """Say, at once, what would be asked about a case."""
+
+    async def observe(
+        self, case: Case, *, user: str = "", tell: Callable[[Observation], None] | None = None
+    ) -> Observations:
+        """Return what was seen; what could not be learnt is in the observations too, never an exception.
+
+        ``user`` is the person for whom it is done: each has a limit, which is kept here. ``tell`` hears of each probe
+        as it ends.
+        """
+
+    async def aclose(self) -> None:
+        """Close what was opened."""
 
 
 @dataclass(frozen=True)
 class Diagnosed:
-    """A report and the reference id that ties the answer to its log line."""
+    """A report, the reference id that ties the answer to its log line, and the case, which may hold a token."""
 
     reference: str
     report: Report
+    case: Case = field(repr=False, default=None)
 
 
 @dataclass(frozen=True)
@@ -47,6 +69,7 @@ class Diagnosis:
     read: Callable[[str, str | None], Case]
     judge: Callable[[Case, Observations], Report]
     prober: Prober | None = None
+    watcher: Watcher = field(default_factory=Nobody)
     _threads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2), repr=False)
 
     async def diagnose(self, text: str, url: str | None, surface: Surface, reference: str) -> Diagnosed:
@@ -54,19 +77,50 @@ class Diagnosis:
         started = time.perf_counter()
         if len(text) > LARGE:
             async with self._threads:
-                report = await asyncio.to_thread(self._offline, text, url)
+                case, report = await asyncio.to_thread(self._offline, text, url)
         else:
-            report = self._offline(text, url)
-        _record(reference, surface, report, time.perf_counter() - started)
-        return Diagnosed(reference, report)
+            case, report = self._offline(text, url)
+        seconds = time.perf_counter() - started
+        self.watcher.diagnosed(surface, report, seconds)
+        _record(reference, surface, report, seconds)
+        return Diagnosed(reference, report, case)
 
-    def _offline(self, text: str, url: str | None) -> Report:
-        return self.judge(self.read(text, url), ())
+    def probes(self, found: Diagnosed) -> tuple[str, ...]:
+        """Name the probes that live checks of this case would run; none where there is nothing to ask, or nobody."""
+        return self.prober.plan(found.case).probes if self.prober is not None else ()
+
+    async def ask(self, found: Diagnosed, user: str, surface: Surface) -> Report:
+        """Diagnose the same case again with what live probes saw for ``user``; the same report if they saw nothing."""
+        if self.prober is None:
+            return found.report
+        started = time.perf_counter()
+        ends: dict[str, float] = {}
+
+        def tell(observation: Observation) -> None:
+            ends[observation.probe] = time.perf_counter()
+
+        observations = await self.prober.observe(found.case, user=user, tell=tell)
+        for observation in observations:
+            self.watcher.probed(observation, ends.get(observation.probe, time.perf_counter()) - started)
+        if not observations:
+            return found.report
+        report = self.judge(found.case, observations)
+        _record(found.reference, surface, report, time.perf_counter() - started, "diagnosed live")
+        return report
+
+    async def aclose(self) -> None:
+        """Close what the prober has opened."""
+        if self.prober is not None:
+            await self.prober.aclose()
+
+    def _offline(self, text: str, url: str | None) -> tuple[Case, Report]:
+        case = self.read(text, url)
+        return case, self.judge(case, ())
 
 
-def _record(reference: str, surface: Surface, report: Report, seconds: float) -> None:
+def _record(reference: str, surface: Surface, report: Report, seconds: float, what: str = "diagnosed") -> None:
     log.info(
-        "diagnosed",
+        what,
         extra={
             "reference": reference,
             "surface": surface,

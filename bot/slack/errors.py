@@ -24,6 +24,7 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
             log.info("no listener for this %s", kind(body))
             return BoltResponse(status=200)
         if isinstance(error, BusyError):
+            desk.diagnosis.watcher.put_off("busy")
             turn.answered("busy")
             return put_off(body, turn, blocks.busy_message(turn.reference))
         log.error("answering a %s failed: %s", kind(body), describe(error), extra={"reference": turn.reference})

@@ -11,9 +11,12 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncServerErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.settings import Settings
+from bot.slack.failure import slack_code
+from bot.slack.watching import Nobody, Watcher
 
 SECONDS = 10.0
 """One HTTP request to Slack takes no longer; a listener that must answer in 3 s sets its own, tighter limit."""
@@ -27,21 +30,37 @@ class ReplyRefusedError(Exception):
         super().__init__(f"the response_url answered {status}")
 
 
+class Client(AsyncWebClient):
+    """The Web API client, whose failures a watcher hears of."""
+
+    watcher: Watcher = Nobody()
+
+    async def api_call(self, api_method: str, **arguments: Any) -> AsyncSlackResponse:  # noqa: ANN401 - the library's own
+        """Call a method of the Web API."""
+        try:
+            return await super().api_call(api_method, **arguments)
+        except Exception as error:
+            self.watcher.slack_failed(api_method, slack_code(error) or "no_answer")
+            raise
+
+
 class Outgoing:
     """The Web API client, and what answers response_urls. Open it in the running loop, close it at the end."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, watcher: Watcher | None = None) -> None:
         quiet = logging.getLogger("slack_sdk.outgoing")
         quiet.setLevel(logging.WARNING)  # at DEBUG the library prints what it sends and gets
         self._logger = quiet
         self._session: aiohttp.ClientSession | None = None
         self._retries = _retries()
-        self.client = AsyncWebClient(
+        self._watcher = watcher or Nobody()
+        self.client = Client(
             token=settings.slack_bot_token,
             base_url=settings.slack_api_url or AsyncWebClient.BASE_URL,
             logger=quiet,
             retry_handlers=self._retries,
         )
+        self.client.watcher = self._watcher
 
     def open(self) -> aiohttp.ClientSession:
         """Open the shared session, unless it is open already."""
@@ -64,8 +83,13 @@ class Outgoing:
         webhook = AsyncWebhookClient(
             response_url, session=self.open(), logger=self._logger, retry_handlers=list(self._retries)
         )
-        answer = await webhook.send_dict(body)
+        try:
+            answer = await webhook.send_dict(body)
+        except Exception:
+            self._watcher.slack_failed("response_url", "no_answer")
+            raise
         if answer.status_code != 200:
+            self._watcher.slack_failed("response_url", f"http_{answer.status_code}")
             raise ReplyRefusedError(answer.status_code)
 
 

@@ -32,7 +32,7 @@ FOUND = {
 
 @pytest.fixture
 def app(settings: Settings) -> Starlette:
-    return create_app(settings, diagnosis(settings))
+    return create_app(settings, diagnosis(settings._replace(live_checks=False)))
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ async def test_a_large_paste_is_answered_in_time(ada: Person) -> None:
 
 async def test_the_program_itself_answers_and_keeps_the_token(slack: Slack) -> None:
     token = SAMPLES["wrong-audience"]
-    async with started("serve", slack, "bot", LOG_LEVEL="DEBUG", LOG_FORMAT="json") as process:
+    async with started("serve", slack, "bot", LOG_LEVEL="DEBUG", LOG_FORMAT="json", LIVE_CHECKS="off") as process:
         async with httpx.AsyncClient(base_url=process.url) as client:
             await process.ready(client)
             ada = slack.person(client)

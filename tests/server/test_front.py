@@ -184,16 +184,20 @@ async def test_a_body_that_takes_too_long_is_given_up(app: Starlette, monkeypatc
     assert asking.headers[b"connection"] == b"close"
 
 
-async def test_waiting_bodies_are_bounded_together(app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_of_too_many_unfinished_bodies_the_oldest_is_given_up(
+    app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(front, "WAITING_BYTES", 1000)
-    monkeypatch.setattr(front, "PATIENCE_SECONDS", 0.2)
     half = {"type": "http.request", "body": b"x" * 600, "more_body": True}
-    waiting = asyncio.create_task(Asking(app, iter([half])).run())
-    await asyncio.sleep(0.05)
+    oldest = asyncio.create_task(Asking(app, iter([half])).run())
+    await asyncio.sleep(0.02)
+    newest = asyncio.create_task(Asking(app, iter([half])).run())
 
-    assert await Asking(app, iter([half])).run() == 503
-    assert await waiting == 408
+    assert await asyncio.wait_for(oldest, 1) == 408
     assert await Asking(app, iter([{**half, "more_body": False}])).run() == 401
+    await asyncio.sleep(0.02)
+    assert not newest.done()
+    newest.cancel()
 
 
 def test_a_form_is_parsed_into_its_fields() -> None:

@@ -3,16 +3,19 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.server import impatience
+from bot.local.slack import Slack
+from bot.server import impatience, serving
 from bot.server.running import Running
 from bot.server.serving import listen, serve_until_stopped
 from bot.settings import Settings
-from tests.slack.doubles import logged
+from tests.slack.doubles import HEADLINE, logged
 
 
 @pytest.fixture
@@ -23,6 +26,20 @@ async def port(app: Starlette, running: Running, monkeypatch: pytest.MonkeyPatch
     yield listening.getsockname()[1]
     running.stop.set()
     await serving
+
+
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+@asynccontextmanager
+async def connected(port: int, number: int) -> AsyncIterator[list[Streams]]:
+    """Hold some connections open that say nothing by themselves."""
+    streams = [await asyncio.open_connection("127.0.0.1", port) for _ in range(number)]
+    try:
+        yield streams
+    finally:
+        for _, writer in streams:
+            writer.close()
 
 
 async def sent(port: int, data: bytes) -> bytes:
@@ -56,6 +73,74 @@ async def test_a_head_without_end_is_cut_at_once(port: int, monkeypatch: pytest.
 
     with contextlib.suppress(ConnectionError):  # cut while we still send
         assert await sent(port, endless) == b""
+
+
+CHUNKED = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        pytest.param(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n" * 5000, id="requests"),
+        pytest.param(CHUNKED + b"1\r\na\r\n" * 20_000, id="tiny-pieces"),
+        pytest.param(CHUNKED + b"0\r\n" + b"a: b\r\n" * 20_000, id="fields-behind-the-body"),
+        pytest.param(b"GET /healthz HTTP/1.1\r\n" + b"a: b\r\n" * 200 + b"\r\n", id="fields"),
+    ],
+)
+async def test_a_flood_over_one_connection_ends_it(
+    port: int, monkeypatch: pytest.MonkeyPatch, settings: Settings, flood: bytes
+) -> None:
+    monkeypatch.setattr(impatience, "WHOLE_SECONDS", 60)
+
+    with logged(settings) as log, contextlib.suppress(ConnectionError):  # closed while we still send
+        assert (await sent(port, flood)).count(b" 200 OK") <= impatience.UNANSWERED_MOST + 1
+    assert "Traceback" not in log.getvalue()
+
+
+async def test_fields_behind_a_body_are_dropped(port: int) -> None:
+    last = CHUNKED.replace(b"Host: x", b"Host: x\r\nConnection: close")
+    answer = await sent(port, last + b"1\r\na\r\n0\r\nX-Slack-Signature: v0=0\r\n\r\n")
+
+    assert answer.startswith(b"HTTP/1.1 401")
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Let the server of the test have few connections; return how many."""
+    monkeypatch.setattr(serving, "CONNECTIONS_MOST", 5)
+    return 5
+
+
+async def test_who_comes_takes_the_place_of_the_connection_that_rests_longest(few: int, port: int) -> None:
+    async with connected(port, few) as resting, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        for _, writer in resting:
+            writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n")
+        await asyncio.sleep(0.05)
+
+        assert (await client.get("/healthz")).status_code == 200
+        assert await asyncio.wait_for(resting[0][0].read(), 1) == b""
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(resting[1][0].read(), 0.1)
+
+
+async def test_who_is_being_answered_keeps_the_place(
+    few: int, port: int, slack: Slack, monkeypatch: pytest.MonkeyPatch, running: Running
+) -> None:
+    hold = asyncio.Event()
+    answering = running.slack.dispatch
+
+    async def slowly(*arguments: Any) -> Any:
+        await hold.wait()
+        return await answering(*arguments)
+
+    monkeypatch.setattr(running.slack, "dispatch", slowly)
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        command = asyncio.create_task(slack.person(client).command("token"))
+        await asyncio.sleep(0.1)
+        async with connected(port, few + 3):
+            hold.set()
+
+            assert (await command).only.text == HEADLINE
 
 
 async def test_a_connection_may_rest_between_requests(port: int) -> None:

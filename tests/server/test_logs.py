@@ -9,7 +9,7 @@ import warnings
 import pytest
 
 from bot.causes import known_ids
-from bot.server.logs import configure, watch_loop
+from bot.server.logs import SELDOM_MOST, Seldom, configure, watch_loop
 from bot.settings import Settings
 from tests.slack.doubles import logged
 
@@ -156,3 +156,27 @@ def test_configuring_twice_prints_each_line_once() -> None:
 
     assert first.getvalue() == ""
     assert second.getvalue().count("once") == 1
+
+
+def test_a_warning_of_the_http_server_is_said_once_a_minute() -> None:
+    now = 1000.0
+    seldom = Seldom(lambda: now)
+    garbage = record("uvicorn.error", "Invalid HTTP request received.", level=logging.WARNING)
+    others = [
+        record("uvicorn.error", "Unsupported upgrade request.", level=logging.WARNING),
+        record("uvicorn.error", "Exception in ASGI application", level=logging.ERROR),
+        record("bot.server.x", "Invalid HTTP request received.", level=logging.WARNING),
+    ]
+
+    assert [seldom.filter(garbage) for _ in range(3)] == [True, False, False]
+    assert all(seldom.filter(other) for other in others)
+    now += 61
+    assert [seldom.filter(garbage) for _ in range(2)] == [True, False]
+
+
+def test_what_is_remembered_for_it_is_bounded() -> None:
+    seldom = Seldom(lambda: 1000.0)
+    for number in range(SELDOM_MOST * 3):
+        assert seldom.filter(record("uvicorn.error", f"{number}", level=logging.WARNING))
+
+    assert len(seldom._next) <= SELDOM_MOST

@@ -1,0 +1,60 @@
+"""``POST /slack/events``: what Slack sends is taken in, answered, and counted."""
+
+import logging
+import time
+
+from slack_bolt.response import BoltResponse
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from bot.server.bad_signatures import BadSignatures
+from bot.server.front import FrontDoor, TurnedAwayError
+from bot.server.metrics import Metrics
+from bot.slack.app import SlackApp
+from bot.slack.desk import kind
+from bot.slack.turn import Turn
+
+log = logging.getLogger(__name__)
+
+
+class Events:
+    """An ASGI application for one route. It speaks ASGI itself, since every layer costs each request its share."""
+
+    def __init__(self, front: FrontDoor, slack: SlackApp, metrics: Metrics) -> None:
+        self._front = front
+        self._slack = slack
+        self._metrics = metrics
+        self._signatures = BadSignatures()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        began = time.perf_counter()
+        try:
+            body = await self._front.take_in(scope, receive)
+        except TurnedAwayError as away:
+            self._note(away)
+            close = {"connection": "close"} if away.status == 408 else None
+            await PlainTextResponse(away.reason + "\n", away.status, close)(scope, receive, send)
+            return
+        self._signatures.good()
+        turn = Turn()
+        answer = await self._slack.dispatch(body, turn)
+        self._metrics.answered(kind(body), time.perf_counter() - began)
+        try:
+            await _send(answer, send)
+        finally:
+            turn.sent.set()
+
+    def _note(self, away: TurnedAwayError) -> None:
+        log.debug("turned away with %d: %s", away.status, away.reason)
+        self._metrics.turned_away(away.status)
+        if away.status == 401:
+            self._signatures.bad()
+
+
+async def _send(answer: BoltResponse, send: Send) -> None:
+    body = answer.body.encode()
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.first_headers().items()]
+    headers.append((b"content-length", b"%d" % len(body)))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
