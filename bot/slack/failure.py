@@ -14,7 +14,7 @@ def describe(error: BaseException) -> str:
     """Name the exception's type, the line of our code that led to it, and Slack's own error code if it has one."""
     name = type(error).__name__
     place = _place(error.__traceback__)
-    code = _slack_code(error)
+    code = slack_code(error)
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return (
         name
@@ -35,8 +35,12 @@ def _place(traceback: TracebackType | None) -> str:
     return place
 
 
-def _slack_code(error: BaseException) -> str:
+def slack_code(error: BaseException) -> str:
+    """Return Slack's own error code, such as ``channel_not_found``; empty where Slack gave none."""
     if not isinstance(error, SlackApiError):
         return ""
-    code = error.response.get("error", "") if hasattr(error.response, "get") else ""
+    try:
+        code = error.response.get("error", "")
+    except (AttributeError, ValueError):  # the answer was no JSON object
+        return ""
     return code if isinstance(code, str) and _CODE.fullmatch(code) else ""
