@@ -103,9 +103,15 @@ def iso_time(text: str) -> float | None:
     return moment
 
 
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 def epoch(year: int, month: int, day: int, hour: int, minute: int, second: int) -> float | None:
     """Seconds since the epoch of a moment in UTC; None where there is no such moment."""
-    if not (1970 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= 31 and hour < 24 and minute < 60 and second < 61):
+    if not (1970 <= year <= 9999 and 1 <= month <= 12 and hour < 24 and minute < 60 and second < 61):
+        return None
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    if not 1 <= day <= (29 if is_leap and month == 2 else _DAYS[month - 1]):
         return None
     shifted = year - (month <= 2)
     era_day = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5 + day - 1
