@@ -119,12 +119,17 @@ class Session:
 
     async def _fill_in(self, modal: View) -> None:
         values = {}
+        if not inputs(modal) and not await self._agreed(str(modal.content["submit"]["text"])):
+            await self._close()
+            return
         for block in inputs(modal):
             label = f"{block['label']['text']}:"
             given = await self.reader.answer(label)
             if given is None or given.strip().lower() == "cancel":
                 await self._close()
                 return
+            if not given.strip() and block["element"]["type"] == "conversations_select":
+                continue
             values[block["block_id"]] = given.strip()
             self._echo(given.strip() or "(empty)", label)
         try:
@@ -134,6 +139,13 @@ class Session:
             await self._fill_in(modal)
         else:
             await self._answered(answer)
+
+    async def _agreed(self, label: str) -> bool:
+        """Asks whether to press the button at the foot of a form in which there is nothing to fill in."""
+        given = await self.reader.answer(f"{label}? Return is yes, Escape is no:")
+        agreed = given is not None and given.strip().lower() in {"", "y", "yes"}
+        self._echo("(yes)" if agreed else "(no)", f"{label}?")
+        return agreed
 
     async def _close(self) -> None:
         if self.person.modal is not None:

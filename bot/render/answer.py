@@ -1,5 +1,7 @@
 """Draws a report as a Slack message: the answer, in the order in which a tired reader needs it."""
 
+from typing import NamedTuple
+
 from bot.render import texts
 from bot.render.content import (
     DETAIL_MOST,
@@ -16,7 +18,11 @@ from bot.render.content import (
 )
 from bot.render.elements import (
     CHECK_ANOTHER,
+    COPY,
     DISMISS,
+    RUN_LIVE,
+    SHARE,
+    TELL_AUTHOR,
     Block,
     Message,
     actions,
@@ -27,49 +33,93 @@ from bot.render.elements import (
     line,
     moment,
     ordered,
+    plain_text,
     preformatted,
     rich,
     told,
     words,
 )
-from bot.render.exposure import deletion, exposure
+from bot.render.exposure import Origin, deletion, exposure, seen_by
+from bot.render.gist import gist
 from bot.render.markup import code, cut, inert, plain, slack_date
 from bot.render.pages import pages
-from bot.report import CheckResult, Outcome, Report, TokenFacts
+from bot.report import CheckResult, Outcome, Report, TokenFacts, Verdict
 
 STEP_MOST = 400
 
 
-def answer(
-    report: Report, *, reference: str, surface: str = "message", live_follows: bool = False, permalink: str = ""
-) -> Message:
+class Around(NamedTuple):
+    """What an answer says besides its report.
+
+    ``pending`` are the probes still under way. ``replaces`` tells that this is a second message, after an offline one.
+    ``permalink`` leads to the pasted direct message. ``origin`` is where somebody's message stands; ``channel``, ``ts``
+    and ``thread_ts`` name it. ``live`` is the handle by which live checks can be asked for, ``author`` the person who
+    can be told; where they are empty there is no such button. ``notes`` are small lines of our own.
+    """
+
+    pending: tuple[str, ...] = ()
+    replaces: bool = False
+    permalink: str = ""
+    origin: Origin | None = None
+    channel: str = ""
+    thread_ts: str = ""
+    ts: str = ""
+    live: str = ""
+    author: str = ""
+    notes: tuple[str, ...] = ()
+
+
+ALONE = Around()
+"""An answer that is nothing but its report."""
+
+
+def answer(report: Report, *, reference: str, surface: str = "message", around: Around = ALONE) -> Message:
     """The answer to one paste.
 
-    ``surface`` is ``message`` (only its reader sees it), ``dm`` (a direct message, beside the pasted one, to which
-    ``permalink`` leads) or ``modal``. ``live_follows`` says that live checks still run and their result comes in a
-    message of its own.
+    ``surface`` is ``message`` (only its reader sees it), ``dm`` (a direct message, beside the pasted one) or ``modal``.
     """
     content = tell(report)
-    blocks = [header(content.title), _upper(content)]
+    if around.pending:
+        content = content._replace(seen=tuple(text for text in content.seen if text != texts.NOT_ASKED))
+    blocks = [context(texts.LIVE_RESULT)] if around.replaces else []
+    blocks += [header(content.title), upper(content)]
+    if around.pending:
+        blocks.append(context(_pending(around.pending, surface)))
     lines = checklist(report)
     if lines:
         blocks += [divider(), rich(*_checks(lines))]
+    blocks += _beside(report, surface, around)
+    if report.token:
+        blocks.append(context(*_facts(report.token, report.judged_at)))
+    blocks.append(context(*_small_print(report, reference, surface, around.notes)))
+    blocks.append(_buttons(report, reference, surface, around))
+    return Message(texts.VERDICT_LINE.format(title=content.title), blocks)
+
+
+def _beside(report: Report, surface: str, around: Around) -> list[Block]:
+    """The notices, and what to do about a token that others may see."""
+    found = []
     notes = notices(report)
     if notes:
         gaps = ("\n", *[""] * len(notes))
         parts = [_labelled(*note, NOTICE_MOST, gap=gap) for note, gap in zip(notes, gaps, strict=False)]
-        blocks.append(rich(*parts))
+        found.append(rich(*parts))
     exposed = exposure(report)
-    if surface == "dm" and exposed:
-        blocks.append(rich(deletion(exposed, permalink)))
-    if report.token:
-        blocks.append(context(*_facts(report.token, report.judged_at)))
-    blocks.append(context(*_small_print(report, reference, surface, live_follows=live_follows)))
-    blocks.append(_buttons(surface))
-    return Message(texts.VERDICT_LINE.format(title=content.title), blocks)
+    if exposed and surface == "dm":
+        found.append(rich(deletion(exposed, around.permalink)))
+    elif exposed and around.origin:
+        found.append(rich(seen_by(exposed, around.origin)))
+    return found
 
 
-def _upper(content: Content) -> Block:
+def _pending(probes: tuple[str, ...], surface: str) -> str:
+    known = dict.fromkeys(texts.PENDING_WHAT[probe] for probe in probes if probe in texts.PENDING_WHAT)
+    return texts.PENDING.format(
+        what=", ".join(known) or texts.PENDING_ELSE, where=texts.PENDING_WHERE.get(surface, "")
+    ).strip()
+
+
+def upper(content: Content) -> Block:
     """What was seen, what to do and what comes next: one rich text, its paragraphs parted by an empty line."""
     parts: list[Block] = []
     seen: list[Block] = []
@@ -136,10 +186,8 @@ def _facts(token: TokenFacts, now: int) -> list[str]:
     return [*lines, " · ".join(second)] if second else lines
 
 
-def _small_print(report: Report, reference: str, surface: str, *, live_follows: bool) -> list[str]:
-    lines = []
-    if live_follows:
-        lines.append(texts.LIVE_FOLLOWS)
+def _small_print(report: Report, reference: str, surface: str, notes: tuple[str, ...]) -> list[str]:
+    lines = [plain(note, 300) for note in notes]
     if report.repairs:
         lines.append(plain(repairs(report), 600))
     seen_by = [] if surface == "dm" else [texts.ONLY_YOU]
@@ -147,8 +195,35 @@ def _small_print(report: Report, reference: str, surface: str, *, live_follows: 
     return lines
 
 
-def _buttons(surface: str) -> Block:
-    another = button(texts.CHECK_ANOTHER, CHECK_ANOTHER)
-    if surface == "modal":
-        return actions(another)
-    return actions(another, button(texts.DISMISS, DISMISS, spoken=texts.DISMISS_SPOKEN))
+def _buttons(report: Report, reference: str, surface: str, around: Around) -> Block:
+    """The row below an answer. What a button needs stands in its value, as a gist."""
+    row = []
+    place = {"channel": around.channel, "ts": around.ts, "thread_ts": around.thread_ts} if around.channel else {}
+    if around.live:
+        row.append(button(texts.RUN_LIVE, RUN_LIVE, style="primary", spoken=texts.RUN_LIVE_SPOKEN, value=around.live))
+    if around.author:
+        row.append(_tell_author(report, reference, {**place, "author": around.author}))
+    row.append(button(texts.CHECK_ANOTHER, CHECK_ANOTHER))
+    if report.verdict is not Verdict.NOTHING_TO_CHECK:
+        if surface != "dm":
+            value = gist(report, reference, place)
+            row.append(button(texts.SHARE, SHARE, spoken=texts.SHARE_SPOKEN, value=value))
+        value = gist(report, reference, fingerprint=not around.origin or around.origin.own)
+        row.append(button(texts.COPY, COPY, spoken=texts.COPY_SPOKEN, value=value))
+    if surface != "modal":
+        row.append(button(texts.DISMISS, DISMISS, spoken=texts.DISMISS_SPOKEN))
+    return actions(*row)
+
+
+def _tell_author(report: Report, reference: str, more: dict[str, str]) -> Block:
+    exposed = exposure(report)
+    if exposed:
+        more = {**more, "exposed": "secret" if exposed.secret else "token"}
+    asked = {
+        "title": plain_text(texts.TELL_CONFIRM_TITLE, 100),
+        "text": plain_text(texts.TELL_CONFIRM if exposed else texts.TELL_CONFIRM_PLAIN, 300),
+        "confirm": plain_text(texts.TELL_YES, 30),
+        "deny": plain_text(texts.TELL_NO, 30),
+    }
+    made = button(texts.TELL_AUTHOR, TELL_AUTHOR, spoken=texts.TELL_AUTHOR_SPOKEN, value=gist(report, reference, more))
+    return {**made, "confirm": asked}

@@ -15,6 +15,10 @@ Block: TypeAlias = dict[str, object]
 
 CHECK_ANOTHER = "check_another"
 DISMISS = "dismiss"
+SHARE, SHARE_POST = "share", "share_post"
+COPY = "copy"
+RUN_LIVE = "run_live"
+TELL_AUTHOR = "tell_author"
 """What buttons are called in Slack's interactions."""
 
 HEADER_MOST = 150

@@ -34,6 +34,32 @@ def exposure(report: Report) -> Exposure | None:
     return Exposure(secret, until, until is not None and until <= report.judged_at)
 
 
+class Origin(NamedTuple):
+    """Where a message stands: what ``kind`` of conversation, of how many ``people``, whether ``shared`` with others.
+
+    ``kind`` is ``public``, ``private``, ``group`` or ``direct``; ``people`` is None where it is not known. ``own``
+    tells that its reader wrote it.
+    """
+
+    kind: str
+    people: int | None = None
+    shared: bool = False
+    own: bool = False
+
+
+def seen_by(found: Exposure, origin: Origin) -> Block:
+    """Who can see what a message exposes, for how long that matters, and who can delete it."""
+    people = texts.SEEN_PEOPLE.format(number=f"{origin.people:,}") if origin.people else ""
+    label = texts.SEEN_SECRET_TITLE if found.secret else texts.SEEN_TITLE
+    pieces = [words(f"{label}: ", bold=True), words(texts.SEEN[origin.kind].format(people=people))]
+    if origin.shared:
+        pieces.append(words(f" {texts.SEEN_SHARED}"))
+    life = lifetime(found)
+    pieces += [words(" "), *life] if life else []
+    pieces.append(words(f" {texts.SEEN_DELETE_OWN if origin.own else texts.SEEN_DELETE}"))
+    return line(*pieces)
+
+
 def lifetime(found: Exposure) -> list[Block]:
     """How long a token can be misused, as pieces of a rich text; nothing for a secret, whose notice says it."""
     if found.secret:

@@ -109,6 +109,21 @@ def old_button_message(reference: str) -> Message:
     return _short(texts.OLD_BUTTON, reference)
 
 
+def live_failed_message(reference: str) -> Message:
+    """What follows an offline answer where live checks were announced and failed."""
+    return _short(texts.LIVE_FAILED_TEXT, reference)
+
+
+def forgotten_message(reference: str) -> Message:
+    """The answer where live checks are asked for too late."""
+    return _short(texts.LIVE_FORGOTTEN, reference)
+
+
+def shared_note(reference: str, *, posted: bool) -> Message:
+    """Whether a summary was posted."""
+    return _short(texts.SHARE_DONE if posted else texts.SHARE_FAILED, reference)
+
+
 def files_message(why: str, reference: str) -> Message:
     """The answer to a direct message that is nothing but files; ``why`` says what keeps them from being read."""
     return _short(why, reference, _buttons())

@@ -21,6 +21,20 @@ OUTCOMES: Final[Mapping[Outcome, tuple[str, str]]] = {
 }
 """An outcome in a word, and its emoji. The word comes first: it is what a screen reader should say."""
 
+CHECK_TITLES: Final[Mapping[str, str]] = {
+    "authorization-header": "Authorization header",
+    "access-token": "Access token",
+    "expiry": "Expiry",
+    "audience": "Audience",
+    "claims": "Claims",
+    "first-login": "First login",
+    "base-url": "Base URL",
+    "token-request": "Token request",
+    "response": "Answer",
+    "live": "Live check",
+}
+"""The lines of the checklist by id, for where only their outcomes are known."""
+
 CERTAINTIES: Final[Mapping[Certainty, str]] = {
     Certainty.CERTAIN: "",
     Certainty.LIKELY: "Likely: ",
@@ -125,13 +139,103 @@ ANSWER_LOST: Final = (
     "You changed a message that I no longer remember, since I was restarted. This is a new answer; an earlier one stays as"
     " it is."
 )
-LIVE_FOLLOWS: Final = "The API is being asked; the result follows in one more message."
+PENDING: Final = "Still checking ⏳ {what}. {where}"
+PENDING_WHAT: Final[Mapping[str, str]] = {
+    "who-am-i": "whether the API accepts this token",
+    "who-am-i-tenant": "whether the API accepts this token",
+    "any-contact": "whether the API accepts this token",
+    "keys": "whether its signature fits",
+}
+PENDING_ELSE: Final = "what the API says"
+PENDING_WHERE: Final[Mapping[str, str]] = {
+    "message": "The result follows in one more message.",
+    "dm": "This answer will change when it is known.",
+    "modal": "The result appears here, so keep this window open.",
+}
+LIVE_FAILED: Final = "The live checks did not come to an end: this rests on what you gave."
+LIVE_FAILED_TEXT: Final = "The live checks did not come to an end. The answer above stands."
+LIVE_RESULT: Final = "With live checks. This answer replaces the one before."
 VERDICT_LINE: Final = "Rhythm 401 check: {title}."
 
 CHECK_ANOTHER: Final = "Check another"
 DISMISS: Final = "Dismiss"
 DISMISS_SPOKEN: Final = "Dismiss this answer"
 CHECK_TOKEN: Final = "Check a token"
+SHARE: Final = "Share summary"
+SHARE_SPOKEN: Final = "Share a summary without the token; you see it first"
+COPY: Final = "Copy for support"
+COPY_SPOKEN: Final = "Show a text for support to copy, without the token"
+RUN_LIVE: Final = "Run live checks"
+RUN_LIVE_SPOKEN: Final = "Ask the Rhythm API about this token"
+TELL_AUTHOR: Final = "Tell the author"
+TELL_AUTHOR_SPOKEN: Final = "Tell the author of the message privately"
+
+# --- sharing and copying
+
+SHARE_PREVIEW: Final = "You alone see this so far. Exactly this will be posted for everybody here:"
+SHARE_PREVIEW_THREAD: Final = "You alone see this so far. Exactly this will be posted in the thread of the message:"
+SHARE_PREVIEW_TEXT: Final = "A preview of the summary that you can post."
+SHARE_TITLE: Final = "Share summary"
+SHARE_POST: Final = "Post it"
+SHARE_POST_SPOKEN: Final = "Post this summary for everybody here"
+SHARE_CANCEL: Final = "Do not post"
+SHARE_WHERE: Final = "Post it where?"
+SHARED_LINE: Final = "Shared 401 check: {title}."
+SHARED_BY: Final = "Shared by {person} from a private check. It holds no token and nothing of its claims."
+SHARED_HOW: Final = "Check your own with `/rhythm-auth`."
+SHARE_DONE: Final = "The summary is posted."
+SHARE_FAILED: Final = (
+    "I could not post the summary there: I am not in that conversation. Add me to it, or copy the text for support and post"
+    " that yourself."
+)
+OUTCOMES_IN_ORDER: Final = (Outcome.FAILED, Outcome.WARNING, Outcome.INCONCLUSIVE, Outcome.PASSED, Outcome.SKIPPED)
+COPY_TITLE: Final = "For support"
+COPY_INTRO: Final = "Copy this into your request to Rhythm support. It holds no token and nothing of its claims."
+COPY_TEXT: Final = "A text for support to copy."
+
+# --- somebody's message
+
+SEEN_TITLE: Final = "Who can see the token"
+SEEN_SECRET_TITLE: Final = "Who can see the secret"
+SEEN: Final[Mapping[str, str]] = {
+    "public": "everybody in this workspace, since it stands in a public channel{people}.",
+    "private": "everybody in this private channel{people}.",
+    "group": "everybody in this group conversation{people}.",
+    "direct": "the two people of this direct message.",
+}
+SEEN_PEOPLE: Final = " of {number} people"
+SEEN_SHARED: Final = "The channel is shared with another organisation, whose people can see it too."
+SEEN_DELETE: Final = "Its author can delete the message: More actions (⋯), then Delete message."
+SEEN_DELETE_OWN: Final = "It is your message: delete it with More actions (⋯), then Delete message."
+TELL_CONFIRM_TITLE: Final = "Tell the author?"
+TELL_CONFIRM: Final = (
+    "I write a direct message: what is wrong, that the token can be seen there and how to delete it. It says that you asked"
+    " me to. It holds no token."
+)
+TELL_CONFIRM_PLAIN: Final = (
+    "I write a direct message: what is wrong and what to do. It says that you asked me to. It holds no token."
+)
+TELL_YES: Final = "Tell them"
+TELL_NO: Final = "Not now"
+TOLD: Final = "The author was told, in a direct message."
+TOLD_FAILED: Final = "I could not write to the author: Slack did not let me."
+AUTHOR_TEXT: Final = "About your message on a 401 of the Rhythm API."
+AUTHOR_INTRO: Final = "asked me to look at"
+AUTHOR_MESSAGE: Final = "your message"
+AUTHOR_EXPOSED: Final = (
+    "It shows a token to everybody who can read it there. That happens to all of us; this makes it harmless:"
+)
+AUTHOR_EXPOSED_SECRET: Final = (
+    "It shows a secret to everybody who can read it there. That happens to all of us; this makes it harmless:"
+)
+AUTHOR_DELETE: Final = "Delete the message: More actions (⋯), then Delete message."
+AUTHOR_ROTATE: Final = "Rotate the secret: Rhythm Console, Security & Settings, API Keys."
+AUTHOR_CAUSE: Final = "Why the API answers 401"
+AUTHOR_PRIVATE: Final = "Only you can see this. I looked at the message once and stored nothing of it."
+SHORTCUT_FILES: Final = (
+    "I looked at the text of the message alone. To have its files read, send them to me in a direct message."
+)
+LIVE_FORGOTTEN: Final = "I keep a message for five minutes at most. Please use the shortcut again to run live checks."
 
 # --- the causes, explained
 
@@ -235,6 +339,10 @@ PASTE_LABEL: Final = "Token, header, curl command or error"
 PASTE_PLACEHOLDER: Final = "Best: the whole curl command together with the API's answer"
 PASTE_HINT: Final = "Up to 3,000 characters. For more, send me a direct message with a text snippet."
 PASTE_EMPTY: Final = "Paste a token, a header, a curl command or an error message."
+URL_WRONG: Final = "This is no web address. Give the whole URL of the request, or leave this empty."
+ANSWER_LABEL: Final = "Answer of the API"
+ANSWER_PLACEHOLDER: Final = 'HTTP/2 401 ... {"message": "Unauthorized"}'
+ANSWER_HINT: Final = "Status, headers and body, as far as you have them."
 URL_LABEL: Final = "Request URL"
 URL_PLACEHOLDER: Final = "https://rolodex.api.rhythmsoftware.com/contacts/..."
 URL_HINT: Final = "Only where the text above does not show it."

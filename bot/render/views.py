@@ -3,10 +3,11 @@
 Nothing pasted is ever put into a view's metadata or initial values.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from bot.render import texts
-from bot.render.answer import answer
+from bot.render.answer import ALONE, Around, answer
 from bot.render.elements import (
     CHECK_ANOTHER,
     DISMISS,
@@ -25,7 +26,7 @@ from bot.render.elements import (
     told,
     words,
 )
-from bot.render.markup import cut
+from bot.render.markup import cut, plain
 from bot.render.pages import how_to_ask, listed, pages, said
 from bot.report import Report
 
@@ -35,9 +36,9 @@ PASTE_MOST = 3000
 
 
 def paste_modal() -> Block:
-    """The form: a text, and the request's URL where the text has none.
+    """The form: a text, and the request's URL and the API's answer where the text has none.
 
-    What people typed stands in the view's state under the blocks ``paste`` and ``url``, action ``text``.
+    What people typed stands in the view's state under the blocks ``paste``, ``url`` and ``answer``, action ``text``.
     """
     return _modal(
         "paste",
@@ -69,6 +70,20 @@ def paste_modal() -> Block:
                     "placeholder": plain_text(texts.URL_PLACEHOLDER, 150),
                 },
             },
+            {
+                "type": "input",
+                "block_id": "answer",
+                "optional": True,
+                "label": plain_text(texts.ANSWER_LABEL, 2000),
+                "hint": plain_text(texts.ANSWER_HINT, 2000),
+                "element": {
+                    "type": "plain_text_input",
+                    "action_id": "text",
+                    "multiline": True,
+                    "max_length": PASTE_MOST,
+                    "placeholder": plain_text(texts.ANSWER_PLACEHOLDER, 150),
+                },
+            },
             context(texts.PASTE_PRIVACY),
         ],
         submit=texts.SUBMIT,
@@ -81,9 +96,23 @@ def checking_modal() -> Block:
     return _modal("checking", [rich(said(texts.CHECKING)), context(texts.CHECKING_STAY)])
 
 
-def result_modal(report: Report, reference: str) -> Block:
-    """The answer in place of the form."""
-    return _modal("result", answer(report, reference=reference, surface="modal").blocks)
+def result_modal(report: Report, reference: str, around: Around = ALONE) -> Block:
+    """The answer in place of the form. While a handle for live checks is in it, its closing is told of."""
+    view = _modal("result", answer(report, reference=reference, surface="modal", around=around).blocks)
+    return {**view, "notify_on_close": True} if around.live else view
+
+
+def without_button(view: Mapping[str, Any], action: str, note: str) -> Block:
+    """A modal as Slack described it, without one of its buttons and with a small line in its place."""
+    kept: list[Block] = []
+    for block in view.get("blocks", []):
+        buttons = [element for element in block.get("elements", []) if element.get("action_id") != action]
+        if block.get("type") != "actions" or len(buttons) == len(block["elements"]):
+            kept.append(block)
+        else:
+            kept += [context(plain(note)), *([{**block, "elements": buttons}] if buttons else [])]
+    fields = ("type", "callback_id", "title", "close", "notify_on_close")
+    return {**{name: view[name] for name in fields if view.get(name)}, "blocks": kept}
 
 
 def message_modal(message: Message) -> Block:

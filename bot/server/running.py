@@ -25,6 +25,7 @@ class Running:
 
     def __init__(self, settings: Settings, diagnosis: Diagnosis) -> None:
         hosts = tuple((service.title, base_url(service.name, settings)) for service in SERVICES)
+        self._diagnosis = diagnosis
         self.tasks = Tasks()
         self.slack = SlackApp(settings, diagnosis, self.tasks, hosts)
         self.stop = asyncio.Event()
@@ -41,6 +42,7 @@ class Running:
             finding.cancel()
             await asyncio.gather(finding, return_exceptions=True)
             await self.tasks.drain(0)
+            await self._diagnosis.aclose()
             await self.slack.close()
 
     async def _find(self) -> None:

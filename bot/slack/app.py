@@ -10,7 +10,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.render import blocks
 from bot.settings import Settings
-from bot.slack import access, actions, commands, errors, home, messages, modals, shortcuts
+from bot.slack import access, actions, commands, errors, home, messages, modals, others, sharing, shortcuts
 from bot.slack.desk import Background, Body, BusyError, Desk, Hosts, kind
 from bot.slack.diagnosis import Diagnosis
 from bot.slack.failure import describe
@@ -29,7 +29,8 @@ class SlackApp:
     """The Bolt app with what it works with. Call ``open`` in the running loop, ``close`` at the end."""
 
     def __init__(self, settings: Settings, diagnosis: Diagnosis, background: Background, hosts: Hosts) -> None:
-        self.outgoing = Outgoing(settings)
+        self._watcher = diagnosis.watcher
+        self.outgoing = Outgoing(settings, self._watcher)
         self.identity = Identity(self.outgoing.client)
         self._background = background
         self._once = Once()
@@ -53,15 +54,18 @@ class SlackApp:
         if body.get("type") == "url_verification":
             return BoltResponse(status=200, body={"challenge": str(body.get("challenge", ""))})
         if self._background.draining:
+            self._watcher.put_off("restarting")
             turn.answered("restarting")
             return put_off(body, turn, blocks.restarting_message(turn.reference))
         key = str(body.get("event_id") or body.get("trigger_id") or "")
         if key and not self._once.first(key):
+            self._watcher.put_off("repeated")
             return BoltResponse(status=200)
         try:
             with self._background.answering():
                 response = await self._answer(body, turn)
         except BusyError:
+            self._watcher.put_off("busy")
             turn.answered("busy")
             response = put_off(body, turn, blocks.busy_message(turn.reference))
         if response.status == 503:
@@ -102,6 +106,6 @@ def create_bolt(desk: Desk, identity: Identity) -> AsyncApp:
         attaching_function_token_enabled=False,
     )
     bolt.use(access.Access(desk))
-    for room in (errors, commands, modals, messages, shortcuts, actions, home):
+    for room in (errors, commands, modals, messages, shortcuts, sharing, others, home, actions):
         room.register(bolt, desk)
     return bolt

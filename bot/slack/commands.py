@@ -6,7 +6,10 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.render import blocks
 from bot.report import Verdict
 from bot.slack import modals
+from bot.slack.asking import WAIT_SECONDS, Asking
 from bot.slack.desk import Body, Desk, ephemeral
+from bot.slack.diagnosis import Diagnosed
+from bot.slack.reaching import Way, reach, way
 from bot.slack.turn import Turn
 from bot.slack.words import is_a_word, nearest, told
 
@@ -20,14 +23,30 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
     async def command(ack: AsyncAck, body: Body, turn: Turn) -> None:
         text = str(body.get("text") or "").strip()
         if text:
-            await ack(ephemeral(told(desk, text, turn) or await _diagnosed(desk, text, turn)))
+            await ack(ephemeral(told(desk, text, turn) or await _diagnosed(desk, body, text, turn)))
         else:
             await modals.open_paste(desk, body)
             await ack()
 
 
-async def _diagnosed(desk: Desk, text: str, turn: Turn) -> blocks.Message:
+async def _diagnosed(desk: Desk, body: Body, text: str, turn: Turn) -> blocks.Message:
     found = await desk.diagnosis.diagnose(text, None, "command", turn.reference)
     if found.report.verdict is Verdict.NOTHING_TO_CHECK and is_a_word(text):
         return blocks.not_understood(text, turn.reference, nearest(text))
-    return blocks.answer(found.report, reference=found.reference)
+    asking = Asking(desk, found, str(body.get("user_id") or ""), "command")
+    report = await asking.within(turn.left(WAIT_SECONDS))
+    if report is not None:
+        return blocks.answer(report, reference=turn.reference)
+    desk.background.start(_follow(desk, way(body), found, asking, turn))
+    return blocks.answer(found.report, reference=turn.reference, around=blocks.Around(pending=asking.probes))
+
+
+async def _follow(desk: Desk, back: Way, found: Diagnosed, asking: Asking, turn: Turn) -> None:
+    """Send the answer with live checks after the one without: what a command was answered with cannot be changed."""
+    report = await asking.report()
+    await turn.settled()
+    if report is found.report:
+        message = blocks.live_failed_message(turn.reference)
+    else:
+        message = blocks.answer(report, reference=turn.reference, around=blocks.Around(replaces=True))
+    await reach(desk, back, message)

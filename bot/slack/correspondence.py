@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.render.elements import Message
+from bot.slack.failure import slack_code
 from bot.slack.said import Said
 
 LOST = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
@@ -64,7 +65,7 @@ class Correspondence:
                     channel=message.channel, ts=entry.ts, text=answer.text, blocks=answer.blocks
                 )
             except SlackApiError as error:
-                if error.response.get("error") not in LOST:
+                if slack_code(error) not in LOST:
                     raise
             else:
                 return

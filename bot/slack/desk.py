@@ -2,13 +2,16 @@
 
 from collections.abc import Coroutine
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from bot.render.answer import Around
 from bot.render.elements import Message
 from bot.settings import Settings
-from bot.slack.diagnosis import Diagnosis
+from bot.slack.diagnosis import Diagnosed, Diagnosis
+from bot.slack.kept import Kept
 from bot.slack.outgoing import Outgoing
+from bot.slack.shown import Shown
 
 Body = dict[str, Any]
 """One request of Slack as JSON: a command, an interaction or an event."""
@@ -42,15 +45,41 @@ class Background(Protocol):
         """
 
 
+CASE_SECONDS = 5 * 60.0
+"""How long a message is kept for live checks that were offered and not asked for yet."""
+
+RESPONSE_URL_SECONDS = 30 * 60.0
+"""How long a response_url is good."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A diagnosis whose live checks were offered, and what stands around its answer."""
+
+    found: Diagnosed
+    around: Around
+
+
 @dataclass(frozen=True)
 class Desk:
-    """Handed to each module of listeners when it registers."""
+    """Handed to each module of listeners when it registers.
+
+    ``offered`` and ``response_urls`` are kept by the reference of the answer that they belong to.
+    """
 
     settings: Settings
     diagnosis: Diagnosis
     background: Background
     outgoing: Outgoing
     hosts: Hosts
+    shown: Shown = field(default_factory=Shown)
+    offered: Kept[Offered] = field(default_factory=lambda: Kept(seconds=CASE_SECONDS))
+    response_urls: Kept[str] = field(default_factory=lambda: Kept(seconds=RESPONSE_URL_SECONDS, most=1000))
+
+
+def clicked_value(body: Body) -> str:
+    """Return the value of the button that was clicked; empty where it has none."""
+    return str(next(iter(body.get("actions") or [{}])).get("value") or "")
 
 
 def ephemeral(message: Message) -> Body:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.failure import describe
+from bot.slack.failure import describe, slack_code
 
 REFUSALS = frozenset(
     {
@@ -44,9 +43,9 @@ class TokenRefusedError(Exception):
         super().__init__(f"Slack refuses {setting}: {code}.")
 
 
-def refusal(error: SlackApiError) -> str:
+def refusal(error: BaseException) -> str:
     """Return Slack's error code if it means that the token is no good, else an empty string."""
-    code = str(error.response.get("error", "")) if hasattr(error.response, "get") else ""
+    code = slack_code(error)
     return code if code in REFUSALS else ""
 
 
@@ -106,7 +105,7 @@ class Identity(AsyncAuthorize):
             try:
                 answer = await self._client.auth_test()
             except Exception as error:  # noqa: BLE001 - whatever keeps Slack from answering, we ask again
-                code = refusal(error) if isinstance(error, SlackApiError) else ""
+                code = refusal(error)
                 if code:
                     self.problem = f"Slack refuses the bot token: {code}"
                     raise TokenRefusedError("SLACK_BOT_TOKEN", code) from None

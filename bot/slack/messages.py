@@ -1,26 +1,25 @@
 """Direct messages: each gets one answer, and an edit of its text changes that answer."""
 
-import asyncio
 import logging
+from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.render import blocks, texts
-from bot.render.exposure import exposure
 from bot.report import Verdict
+from bot.slack.asking import WAIT_SECONDS, Asking
 from bot.slack.correspondence import Correspondence
 from bot.slack.desk import Body, Desk
+from bot.slack.diagnosis import Diagnosed
 from bot.slack.failure import describe
 from bot.slack.files import Files
+from bot.slack.links import permalink
 from bot.slack.richtext import typed
 from bot.slack.said import Said, said
 from bot.slack.turn import Turn
 from bot.slack.words import told
 
 GREETINGS = frozenset({"hi", "hello", "hey", "hallo", "good morning", "good afternoon", "good evening"})
-
-PERMALINK_SECONDS = 2.0
-"""How long an answer waits for the link to the message that it answers; without it, it says the same in words."""
 
 log = logging.getLogger(__name__)
 
@@ -47,35 +46,55 @@ class Conversation:
     async def answer(self, message: Said, turn: Turn) -> None:
         """Answer a message, or change its answer."""
         lost = message.edited and not self._correspondence.remembers(message)
+        later: _Later | None = None
         async with self._correspondence.answering(message) as entry:
             if entry is None:
                 return
             try:
-                written = await self._written(message, turn)
+                written, later = await self._written(message, turn)
                 await self._correspondence.send(
                     message, entry, blocks.with_note(written, texts.ANSWER_LOST) if lost else written
                 )
             except Exception as error:  # noqa: BLE001 - whatever went wrong, the person is told
                 log.error("answering a direct message failed: %s", describe(error), extra={"reference": turn.reference})
                 await self._correspondence.send(message, entry, blocks.error_message(turn.reference))
+                later = None
+        if later is not None:
+            await self._complete(message, later)
 
-    async def _written(self, message: Said, turn: Turn) -> blocks.Message:
-        """A diagnosis, or what helps instead."""
+    async def _complete(self, message: Said, later: "_Later") -> None:
+        """Change the answer once live checks are through, unless a newer text of the message was answered by then."""
+        report = await later.asking.report()
+        around = later.around._replace(pending=())
+        if report is later.found.report:
+            around = around._replace(notes=(*around.notes, texts.LIVE_FAILED))
+        async with self._correspondence.answering(message) as entry:
+            if entry is not None:
+                answer = blocks.answer(report, reference=later.found.reference, surface="dm", around=around)
+                await self._correspondence.send(message, entry, answer)
+
+    async def _written(self, message: Said, turn: Turn) -> tuple[blocks.Message, "_Later | None"]:
+        """A diagnosis, and what completes it later; or what helps instead."""
         text = typed(message.message).strip()
         files = await self._files.read(message.message.get("files"))
         if not files.texts:
             quick = self._without_diagnosis(text, files.unread, turn)
             if quick is not None:
-                return quick
+                return quick, None
         whole = "\n\n".join(part for part in (text, *files.texts) if part)
         found = await self._desk.diagnosis.diagnose(whole, None, "direct-message", turn.reference)
         if found.report.verdict is Verdict.NOTHING_TO_CHECK and files.unread:
-            return blocks.files_message(files.unread[0], turn.reference)
-        link = await self._permalink(message) if exposure(found.report) else ""
-        answer = blocks.answer(found.report, reference=turn.reference, surface="dm", permalink=link)
-        if not files.unread:
-            return answer
-        return blocks.with_note(answer, texts.TEXT_ALONE.format(why=files.unread[0]))
+            return blocks.files_message(files.unread[0], turn.reference), None
+        around = blocks.Around(notes=tuple(texts.TEXT_ALONE.format(why=why) for why in files.unread[:1]))
+        asking = Asking(self._desk, found, str(message.message.get("user") or ""), "direct-message")
+        if blocks.exposure(found.report):
+            around = around._replace(permalink=await permalink(self._desk, message.channel, message.ts))
+        report = await asking.within(turn.left(WAIT_SECONDS))
+        if report is not None:
+            return blocks.answer(report, reference=turn.reference, surface="dm", around=around), None
+        around = around._replace(pending=asking.probes)
+        answer = blocks.answer(found.report, reference=turn.reference, surface="dm", around=around)
+        return answer, _Later(found, asking, around)
 
     def _without_diagnosis(self, text: str, unread: tuple[str, ...], turn: Turn) -> blocks.Message | None:
         if not text and unread:
@@ -89,13 +108,11 @@ class Conversation:
             return blocks.greeting(turn.reference)
         return told(self._desk, text, turn)
 
-    async def _permalink(self, message: Said) -> str:
-        try:
-            async with asyncio.timeout(PERMALINK_SECONDS):
-                answer = await self._desk.outgoing.client.chat_getPermalink(
-                    channel=message.channel, message_ts=message.ts
-                )
-        except Exception as error:  # noqa: BLE001 - the answer is worth more than its link
-            log.info("no permalink: %s", describe(error))
-            return ""
-        return str(answer.get("permalink") or "")
+
+@dataclass(frozen=True)
+class _Later:
+    """What completes an answer: the diagnosis, its live checks, and what stands around it."""
+
+    found: Diagnosed
+    asking: Asking
+    around: blocks.Around

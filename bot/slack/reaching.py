@@ -11,9 +11,6 @@ from bot.slack.desk import Body, Desk, ephemeral
 from bot.slack.failure import describe
 from bot.slack.outgoing import ReplyRefusedError
 
-NO_MEMBER = frozenset({"not_in_channel", "channel_not_found", "user_not_in_channel", "is_archived", "not_in_group"})
-"""Slack's errors after which nothing can be shown in a channel."""
-
 log = logging.getLogger(__name__)
 
 
@@ -50,7 +47,9 @@ async def reach(desk: Desk, back: Way, message: Message) -> None:
     """
     if back.response_url:
         try:
-            await desk.outgoing.reply(back.response_url, {**ephemeral(message), "replace_original": False})
+            thread = {"thread_ts": back.thread_ts} if back.thread_ts else {}
+            answer = {**ephemeral(message), "replace_original": False, **thread}
+            await desk.outgoing.reply(back.response_url, answer)
         except Exception as error:  # noqa: BLE001 - whatever closed this way, there are others
             log.warning("a response_url was of no use: %s", describe(error))
         else:

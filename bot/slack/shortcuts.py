@@ -1,13 +1,17 @@
 """Shortcuts: the paste modal from anywhere, and the diagnosis of somebody's message for the caller alone."""
 
 import asyncio
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.render import blocks
-from bot.slack.desk import Body, Desk
+from bot.render import blocks, texts
+from bot.report import Verdict
+from bot.slack.desk import Body, Desk, Offered
+from bot.slack.diagnosis import Diagnosed
 from bot.slack.modals import OPENING_SECONDS, open_paste
+from bot.slack.readers import origin
 from bot.slack.richtext import typed
 from bot.slack.turn import Turn
 
@@ -24,7 +28,32 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
     async def diagnose_message(ack: AsyncAck, body: Body, turn: Turn) -> None:
         text = typed(body.get("message") or {})
         found = await desk.diagnosis.diagnose(text, None, "message-shortcut", turn.reference)
-        result = blocks.result_modal(found.report, reference=found.reference)
-        async with asyncio.timeout(OPENING_SECONDS):
-            await desk.outgoing.client.views_open(trigger_id=body.get("trigger_id", ""), view=result)
+        around = await _around(desk, body, found)
+        view = blocks.result_modal(found.report, turn.reference, around)
+        async with asyncio.timeout(turn.left(OPENING_SECONDS)):
+            opened = await desk.outgoing.client.views_open(trigger_id=body.get("trigger_id", ""), view=view)
+        shown: Any = opened.get("view") or {}
+        desk.shown.shows(str(shown.get("id") or ""), turn.reference)
         await ack()
+
+
+async def _around(desk: Desk, body: Body, found: Diagnosed) -> blocks.Around:
+    """What stands around the answer: who can see the token, and what can be done about it.
+
+    Live checks only run when they are asked for, since the token may be somebody else's.
+    """
+    message, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id") or "")
+    if found.report.verdict is Verdict.NOTHING_TO_CHECK:
+        return blocks.Around(notes=(texts.SHORTCUT_FILES,) if message.get("files") else ())
+    ts = str(message.get("ts") or "")
+    around = blocks.Around(channel=channel, ts=ts, thread_ts=str(message.get("thread_ts") or ts))
+    if blocks.exposure(found.report):
+        around = around._replace(origin=await origin(desk, body))
+    author = str(message.get("user") or "")
+    if author and not message.get("bot_id") and author != (body.get("user") or {}).get("id"):
+        around = around._replace(author=author)
+    desk.response_urls.keep(found.reference, str(body.get("response_url") or ""))
+    if desk.diagnosis.probes(found):
+        around = around._replace(live=found.reference)
+        desk.offered.keep(found.reference, Offered(found, around))
+    return around

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from bot.causes import known_ids
 from bot.local.slack.rules import POST_FIELDS, POSTED_MOST, message_breaches, texts
-from bot.render.answer import answer
+from bot.render import texts as catalogue
+from bot.render.answer import Around, answer
 from bot.render.elements import BLOCKS_MOST, CHARACTERS_MOST, Message
+from bot.render.exposure import Origin
 from bot.report import Certainty, CheckResult, Finding, Link, LiveProbe, Notice, Outcome, Report, TokenFacts, Verdict
 from tests.render.reports import (
     FIRST_LOGIN,
@@ -66,13 +68,45 @@ GUIDE: dict[str, object] = {
     "url": "https://docs.api.rhythmsoftware.com/tutorials/troubleshooting-401",
     "text": "Troubleshooting 401",
 }
+GIST = (
+    '{"v":1,"ref":"ref-1a2b3c4d","verdict":"blocked","at":1795538400,"root":true,'
+    '"causes":[["audience-wrong","certain"],["token-expired","certain"]],"checks":"ppffsss...","live":false,'
+    '"token":["access",1795192800,1795279200]}'
+)
 BUTTONS: dict[str, object] = {
     "type": "actions",
     "elements": [
         button("Check another", "check_another"),
+        button(
+            "Share summary",
+            "share",
+            accessibility_label="Share a summary without the token; you see it first",
+            value=GIST,
+        ),
+        button(
+            "Copy for support",
+            "copy",
+            accessibility_label="Show a text for support to copy, without the token",
+            value=GIST[:-1] + ',"print":"sha256:3f9a1c0b77de"}',
+        ),
         button("Dismiss", "dismiss", accessibility_label="Dismiss this answer"),
     ],
 }
+SOMEBODYS = Around(
+    origin=Origin("private", 240), channel="C1", ts="1.2", thread_ts="1.1", live="ref-1a2b3c4d", author="U2"
+)
+LONGEST = Around(
+    pending=tuple(catalogue.PENDING_WHAT),
+    replaces=True,
+    permalink="https://acme.slack.com/" + "p" * 200,
+    origin=Origin("public", 10**9, shared=True),
+    channel="C" * 300,
+    thread_ts="1" * 300,
+    ts="1" * 300,
+    live="ref-1a2b3c4d",
+    author="U" * 300,
+    notes=("n" * 3000,) * 3,
+)
 SMALL_PRINT = "Only you can see this. Nothing you pasted is stored. Reference `ref-1a2b3c4d`"
 
 
@@ -294,7 +328,8 @@ def test_times_that_are_none_are_said_to_be_none() -> None:
 
 
 def test_a_direct_message_says_how_to_delete_what_was_sent() -> None:
-    message = answer(HEALTHY, reference=REFERENCE, surface="dm", permalink="https://acme.slack.com/archives/D1/p1")
+    link = Around(permalink="https://acme.slack.com/archives/D1/p1")
+    message = answer(HEALTHY, reference=REFERENCE, surface="dm", around=link)
 
     assert message.blocks[4] == rich(
         line(
@@ -324,17 +359,108 @@ def test_without_a_link_the_way_to_delete_is_said_in_words() -> None:
     assert "The token has expired, so nobody can use it any more." in shown
 
 
-def test_a_modal_has_nothing_to_dismiss() -> None:
-    blocks = answer(WRONG_AUDIENCE, reference=REFERENCE, surface="modal").blocks
+def pressable(message: Message) -> list[str]:
+    row: Any = message.blocks[-1]
+    return [element["action_id"] for element in row["elements"]]
 
-    assert blocks[-1] == {"type": "actions", "elements": [button("Check another", "check_another")]}
+
+@pytest.mark.parametrize(
+    ("found", "surface", "buttons"),
+    [
+        (WRONG_AUDIENCE, "modal", ["check_another", "share", "copy"]),
+        (WRONG_AUDIENCE, "dm", ["check_another", "copy", "dismiss"]),
+        (WRONG_AUDIENCE, "message", ["check_another", "share", "copy", "dismiss"]),
+        (NOTHING, "message", ["check_another", "dismiss"]),
+        (NOTHING, "modal", ["check_another"]),
+    ],
+)
+def test_each_surface_has_the_buttons_that_make_sense_there(found: Report, surface: str, buttons: list[str]) -> None:
+    assert pressable(answer(found, reference=REFERENCE, surface=surface)) == buttons
 
 
-def test_a_result_that_follows_is_announced() -> None:
-    announced = "The API is being asked; the result follows in one more message."
+def test_under_somebodys_message_live_checks_and_a_word_to_its_author_are_offered() -> None:
+    message = answer(HEALTHY, reference=REFERENCE, surface="modal", around=SOMEBODYS)
+    row: Any = message.blocks[-1]
+    live, tell, _another, share, copy = row["elements"]
 
-    assert announced in read(answer(HEALTHY, reference=REFERENCE, live_follows=True))
-    assert announced not in read(answer(HEALTHY, reference=REFERENCE))
+    assert pressable(message) == ["run_live", "tell_author", "check_another", "share", "copy"]
+    assert (live["value"], live["style"]) == ("ref-1a2b3c4d", "primary")
+    assert tell["confirm"]["title"]["text"] == "Tell the author?"
+    place = {"channel": "C1", "ts": "1.2", "thread_ts": "1.1"}
+    assert json.loads(tell["value"])["more"] == {**place, "author": "U2", "exposed": "token"}
+    assert json.loads(share["value"])["more"] == place
+    assert "print" not in json.loads(copy["value"])
+
+
+def test_under_somebodys_message_stands_who_can_see_the_token() -> None:
+    message = answer(HEALTHY, reference=REFERENCE, surface="modal", around=SOMEBODYS)
+
+    assert "Who can see the token: everybody in this private channel of 240 people." in read(message)
+    assert "Who can see" not in read(answer(HEALTHY, reference=REFERENCE, surface="modal"))
+
+
+@pytest.mark.parametrize(
+    ("origin", "says"),
+    [
+        (Origin("public"), "everybody in this workspace, since it stands in a public channel."),
+        (Origin("public", 1200), "everybody in this workspace, since it stands in a public channel of 1,200 people."),
+        (Origin("group", 3), "everybody in this group conversation of 3 people."),
+        (Origin("direct"), "the two people of this direct message."),
+        (
+            Origin("private", shared=True),
+            "The channel is shared with another organisation, whose people can see it too.",
+        ),
+        (Origin("private"), "Its author can delete the message"),
+        (Origin("private", own=True), "It is your message: delete it"),
+    ],
+)
+def test_who_can_see_it_depends_on_where_it_stands(origin: Origin, says: str) -> None:
+    around = SOMEBODYS._replace(origin=origin)
+
+    assert says in read(answer(HEALTHY, reference=REFERENCE, surface="modal", around=around))
+
+
+def test_a_token_of_ones_own_keeps_its_fingerprint_for_support() -> None:
+    own = SOMEBODYS._replace(origin=Origin("private", own=True))
+    row: Any = answer(HEALTHY, reference=REFERENCE, surface="modal", around=own).blocks[-1]
+
+    assert json.loads(row["elements"][-1]["value"])["print"] == "sha256:3f9a1c0b77de"
+
+
+@pytest.mark.parametrize(
+    ("surface", "where"),
+    [
+        ("message", "The result follows in one more message."),
+        ("dm", "This answer will change when it is known."),
+        ("modal", "The result appears here, so keep this window open."),
+    ],
+)
+def test_what_is_still_being_checked_is_named(surface: str, where: str) -> None:
+    around = Around(pending=("keys", "who-am-i", "who-am-i-tenant", "baseline"))
+    message = answer(HEALTHY, reference=REFERENCE, surface=surface, around=around)
+
+    announced = f"Still checking ⏳ whether its signature fits, whether the API accepts this token. {where}"
+    assert message.blocks[2] == context(announced)
+    assert "was not asked" not in read(message)
+    assert "Still checking" not in read(answer(HEALTHY, reference=REFERENCE, surface=surface))
+
+
+def test_a_probe_without_words_is_announced_too() -> None:
+    shown = read(answer(HEALTHY, reference=REFERENCE, around=Around(pending=("baseline",))))
+
+    assert "Still checking ⏳ what the API says." in shown
+
+
+def test_a_second_answer_says_that_it_replaces_the_first() -> None:
+    message = answer(HEALTHY, reference=REFERENCE, around=Around(replaces=True))
+
+    assert message.blocks[0] == context("With live checks. This answer replaces the one before.")
+
+
+def test_a_note_is_small_print_and_no_markup() -> None:
+    shown = read(answer(HEALTHY, reference=REFERENCE, around=Around(notes=("A *note*.",))))
+
+    assert "A ∗note∗." in shown
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -346,13 +472,14 @@ def test_answers_keep_the_rules_of_slack(name: str, surface: str) -> None:
     assert len(json.dumps(message.blocks)) < 6_000
 
 
-def test_the_longest_of_everything_keeps_inside_every_limit() -> None:
-    message = answer(worst(), reference="r" * 5_000, surface="dm", live_follows=True)
+@pytest.mark.parametrize("surface", ["message", "dm", "modal"])
+def test_the_longest_of_everything_keeps_inside_every_limit(surface: str) -> None:
+    message = answer(worst(), reference="r" * 5_000, surface=surface, around=LONGEST)
 
     assert breaches(message) == []
     assert len(message.blocks) < BLOCKS_MOST
     assert sum(map(len, texts(message.blocks))) < CHARACTERS_MOST
-    assert len(json.dumps(message.blocks, ensure_ascii=False)) < 17_000
+    assert len(json.dumps(message.blocks, ensure_ascii=False)) < 21_000
     assert len(message.text) < 200
 
 

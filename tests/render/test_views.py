@@ -51,15 +51,16 @@ def test_views_hold_nothing_for_later(name: str) -> None:
     assert "initial_value" not in shown
 
 
-def test_the_form_asks_for_a_text_and_perhaps_a_url() -> None:
+def test_the_form_asks_for_a_text_and_perhaps_a_url_and_an_answer() -> None:
     form = blocks.paste_modal()
 
     assert (form["callback_id"], form["type"]) == ("paste", "modal")
-    text, url = parts(form)[:2]
+    text, url, answer = parts(form)[:3]
     assert (text["block_id"], text["element"]["action_id"], text["element"]["multiline"]) == ("paste", "text", True)
     assert text["element"]["max_length"] == 3000
     assert "optional" not in text
     assert (url["block_id"], url["element"]["action_id"], url["optional"]) == ("url", "text", True)
+    assert (answer["block_id"], answer["element"]["multiline"], answer["optional"]) == ("answer", True, True)
 
 
 def test_the_form_tells_before_it_is_filled_in_what_happens_to_the_text() -> None:
@@ -72,7 +73,27 @@ def test_a_result_is_the_answer_without_a_way_to_dismiss_it(name: str) -> None:
 
     assert view["callback_id"] == "result"
     assert view["blocks"] == blocks.answer(REPORTS[name], reference="ref-1a2b3c4d", surface="modal").blocks
-    assert actions(view) == ["check_another"]
+    assert "dismiss" not in actions(view)
+    assert "notify_on_close" not in view
+
+
+def test_where_live_checks_are_offered_closing_is_told_of() -> None:
+    around = blocks.Around(live="ref-1a2b3c4d")
+
+    assert blocks.result_modal(WRONG_AUDIENCE, "ref-1a2b3c4d", around)["notify_on_close"] is True
+
+
+def test_a_button_that_was_used_makes_place_for_a_note() -> None:
+    around = blocks.Around(live="ref-1a2b3c4d", author="U2")
+    view = {**blocks.result_modal(WRONG_AUDIENCE, "ref-1a2b3c4d", around), "id": "V1", "hash": "x", "state": {}}
+
+    without = blocks.without_button(view, "tell_author", "The author was told.")
+
+    assert list(view_breaches(without)) == []
+    assert actions(without) == ["run_live", "check_another", "share", "copy"]
+    assert parts(without)[-2] == {"type": "context", "elements": [{"type": "mrkdwn", "text": "The author was told."}]}
+    assert without.keys() == {"type", "callback_id", "title", "close", "notify_on_close", "blocks"}
+    assert len(parts(without)) == len(parts(view)) + 1
 
 
 def test_a_message_in_a_modal_loses_its_dismiss_button() -> None:

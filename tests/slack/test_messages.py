@@ -11,7 +11,7 @@ from bot.local.slack import Fault, File, Person, Slack
 from bot.server.running import Running
 from bot.server.web import create_app
 from bot.settings import Settings
-from bot.slack import messages as module
+from bot.slack import links
 from bot.slack.desk import BusyError
 from tests.slack.doubles import HEADLINE, Diagnosing, texts
 
@@ -125,7 +125,7 @@ async def test_an_answer_leads_to_the_message_that_must_be_deleted(slack: Slack,
 async def test_without_a_link_the_answer_comes_all_the_same(
     slack: Slack, ada: Person, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
-    monkeypatch.setattr(module, "PERMALINK_SECONDS", 0.1)
+    monkeypatch.setattr(links, "PERMALINK_SECONDS", 0.1)
     slack.faults.add("chat.getPermalink", fault)
 
     await ada.message("the token")

@@ -94,7 +94,18 @@ CLICKABLE: dict[str, Check] = {
     "radio_buttons": RADIO_BUTTONS,
     "checkboxes": CHECKBOXES,
 }
+CONVERSATIONS_SELECT = record(
+    {},
+    {
+        **_CHOICE,
+        "placeholder": plain(150),
+        "initial_conversation": ID,
+        "default_to_current_conversation": boolean,
+        "response_url_enabled": boolean,
+    },
+)
 INPUTS: dict[str, Check] = {
+    "conversations_select": CONVERSATIONS_SELECT,
     "plain_text_input": PLAIN_TEXT_INPUT,
     "url_text_input": record({}, _TYPED),
     "static_select": SELECT,

@@ -71,6 +71,8 @@ def _submittable(block: Object, given: str) -> None:
 
 
 def _state(element: Object, given: str) -> Object:
+    if element["type"] == "conversations_select":
+        return {"type": element["type"], "selected_conversation": given or None}
     if "options" not in element:
         text = given if element.get("multiline") else given.replace("\n", " ")
         return {"type": element["type"], "value": text or None}

@@ -100,10 +100,10 @@ def view_click(actor: Actor, view: View, action: Object, values: Object) -> Obje
     }
 
 
-def submission(actor: Actor, view: View, values: Object) -> Object:
-    """A modal's submission."""
+def submission(actor: Actor, view: View, values: Object, response_urls: Sequence[Object] = ()) -> Object:
+    """A modal's submission, with a response_url for each conversation that was chosen where the modal asked for one."""
     described_view = described(view, values, actor.workspace)
-    return {"type": "view_submission", **actor.triggering, "view": described_view, "response_urls": []}
+    return {"type": "view_submission", **actor.triggering, "view": described_view, "response_urls": [*response_urls]}
 
 
 def closing(actor: Actor, view: View) -> Object:

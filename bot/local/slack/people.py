@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from bot.local.slack import acknowledgement, events, payloads
 from bot.local.slack.delivery import JSON, Answer, Delivery, Request
 from bot.local.slack.files import File, uploaded
-from bot.local.slack.forms import chosen_options, clicked, state_values
+from bot.local.slack.forms import chosen_options, clicked, inputs, state_values
 from bot.local.slack.screen import Message, Shown, View
 from bot.local.slack.shape import Object
 from bot.local.slack.typed import marked_up, rich_text
@@ -146,7 +146,9 @@ class Person:
         current = self._current(view)
         if not isinstance(current, View) or not current.content.get("submit"):
             raise LookupError("only an open modal with a submit button can be submitted")
-        payload = payloads.submission(self._actor(), current, state_values(current, values or {}, submitted=True))
+        filled_in = {**self._here(current), **(values or {})}
+        state = state_values(current, filled_in, submitted=True)
+        payload = payloads.submission(self._actor(), current, state, self._response_urls(current, state))
         over = self.workspace.submitting[current.id] = asyncio.Event()
         try:
             answer, response = await self.delivery.deliver(Request("view_submission", _form(payload)), status)
@@ -194,6 +196,22 @@ class Person:
         """Sends the very same event once more, as Slack does when it got no answer."""
         headers = {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": reason}
         return (await self.delivery.deliver(answer.request, status, headers))[0]
+
+    def _here(self, view: View) -> dict[str, str]:
+        """What Slack fills in by itself: the conversation that a person is in."""
+        asked = [block for block in inputs(view) if block["element"].get("default_to_current_conversation")]
+        return {block["block_id"]: self.channel_id for block in asked}
+
+    def _response_urls(self, view: View, state: Object) -> list[Object]:
+        found: list[Object] = []
+        for block in inputs(view):
+            block_id, action_id = block["block_id"], block["element"]["action_id"]
+            channel = state[block_id][action_id].get("selected_conversation")
+            if channel and block["element"].get("response_url_enabled"):
+                url = self._url + self.workspace.new_response_url("actions", channel, self.user_id)
+                ids = {"block_id": block_id, "action_id": action_id}
+                found.append({**ids, "channel_id": channel, "response_url": url})
+        return found
 
     def _actor(self, channel: str = "") -> payloads.Actor:
         return payloads.Actor(self.workspace, self.user_id, self.name, channel or self.channel_id)

@@ -1,0 +1,133 @@
+"""What of a report may lie in Slack: ids, certainties, outcomes, times, a kind. No token, no claim, no text of a paste.
+
+A click in an ephemeral message does not carry the message, so what a button needs stands in its value, as a gist.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from bot.causes import known_ids
+from bot.render import texts
+from bot.render.markup import instant
+from bot.report import Certainty, CheckResult, Finding, Outcome, Report, TokenFacts, Verdict
+
+VALUE_MOST = 2000
+"""Characters that Slack keeps in a button's value."""
+
+_VERSION = 1
+_ABSENT = "."
+_OUTCOMES = {outcome.value[0]: outcome for outcome in Outcome}
+_FINGERPRINT = 19  # "sha256:" and 12 hex digits
+
+
+class Gist(NamedTuple):
+    """A gist that was read: the report as far as it tells of it, its reference, and where it belongs (``more``)."""
+
+    report: Report
+    reference: str
+    more: Mapping[str, str]
+
+
+def gist(report: Report, reference: str, more: Mapping[str, str] | None = None, *, fingerprint: bool = False) -> str:
+    """The gist of a report, for a button's value.
+
+    ``more`` are ids of Slack that the button needs. The token's ``fingerprint`` is for its owner's buttons alone.
+    """
+    token = report.token
+    found = [finding for finding in (report.root_cause, *report.next) if finding is not None]
+    written: dict[str, object] = {
+        "v": _VERSION,
+        "ref": "".join(letter for letter in reference[:40] if letter.isalnum() or letter == "-"),
+        "verdict": report.verdict.value,
+        "at": report.judged_at,
+        "root": report.root_cause is not None,
+        "causes": [[finding.cause, finding.certainty.value] for finding in found[:3]],
+        "checks": _letters(report),
+        "live": report.live is not None,
+    }
+    if token is not None:
+        kind = token.kind if token.kind in texts.KINDS else "unknown"
+        written["token"] = [kind, _real(token.issued_at), _real(token.expires_at)]
+        if fingerprint and token.fingerprint:
+            written["print"] = token.fingerprint[:_FINGERPRINT]
+    if more:
+        written["more"] = {name: value[:60] for name, value in more.items()}
+    return json.dumps(written, separators=(",", ":"))
+
+
+def read_gist(value: str) -> Gist | None:
+    """Read a gist; None for anything else, such as what an older version wrote."""
+    try:
+        written = json.loads(value)
+        return _read(written) if written["v"] == _VERSION else None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def redacted(report: Report) -> Report:
+    """The report without anything that a gist does not hold."""
+    read = read_gist(gist(report, "", fingerprint=True))
+    return report._replace(root_cause=None, next=(), checks=(), token=None) if read is None else read.report
+
+
+def _read(written: dict[str, Any]) -> Gist | None:
+    known = known_ids()
+    found = [Finding(cause, Certainty(certainty), "") for cause, certainty in written["causes"] if cause in known]
+    if len(found) != len(written["causes"]) or (written["root"] and not found):
+        return None
+    root, following = (found[0], found[1:]) if written["root"] else (None, found)
+    lines = [
+        CheckResult(check, texts.CHECK_TITLES[check], _OUTCOMES[letter], "")
+        for check, letter in zip(texts.CHECK_TITLES, written["checks"], strict=True)
+        if letter != _ABSENT
+    ]
+    token = None
+    if "token" in written:
+        kind, issued_at, expires_at = written["token"]
+        token = _token(kind, issued_at, expires_at, written.get("print"))
+    report = Report(
+        Verdict(written["verdict"]),
+        root,
+        tuple(following),
+        tuple(lines),
+        token,
+        None,
+        None,
+        (),
+        (),
+        () if written["live"] else None,
+        int(written["at"]),
+    )
+    return Gist(report, str(written["ref"]), {str(name): str(of) for name, of in written.get("more", {}).items()})
+
+
+def _token(kind: str, issued_at: object, expires_at: object, fingerprint: object) -> TokenFacts:
+    return TokenFacts(
+        kind=kind if kind in texts.KINDS else "unknown",
+        redacted=None,
+        fingerprint=fingerprint if isinstance(fingerprint, str) else None,
+        subject="unknown",
+        issuer=None,
+        audience=(),
+        issued_at=_moment(issued_at),
+        expires_at=_moment(expires_at),
+        tenant_id=None,
+        customer_id=None,
+        contact_id=None,
+    )
+
+
+def _letters(report: Report) -> str:
+    """The outcomes of the known lines in their order, a letter each."""
+    found = {check.id: check.outcome.value[0] for check in report.checks}
+    return "".join(found.get(check, _ABSENT) for check in texts.CHECK_TITLES)
+
+
+def _real(moment: int | None) -> int | None:
+    """A moment that is one: others are long numbers that somebody chose, and need not travel."""
+    return moment if moment is not None and instant(moment) is not None else None
+
+
+def _moment(value: object) -> int | None:
+    return value if isinstance(value, int) else None
