@@ -1,0 +1,77 @@
+"""Requests in JSON of no known tool: fragments with a URL and header fields, log lines, clients' errors, echoes."""
+
+import json
+
+from bot.evidence import Exchange, Header, HTTPRequest, HTTPResponse, Source
+from bot.intake.exports.documents import members_of, objects, text_of
+from bot.intake.exports.draft import Draft, response_of
+from bot.intake.piece import LooseHeader
+from bot.url import read_url
+
+_URLS = ("url", "uri", "requestUrl", "request_url", "endpoint", "requestUri", "request_uri", "URL")
+_FIELDS = ("headers", "request_headers", "requestHeaders", "httpHeaders", "reqHeaders", "Headers", "header")
+_STATUSES = ("status", "statusCode", "status_code", "responseStatus", "response_status", "httpStatus", "code")
+_ECHOES = ("httpbin.org", "postman-echo.com", "httpbingo.org", "echo.hoppscotch.io", "webhook.site", "beeceptor.com")
+
+
+def values(value: object) -> list[Exchange | HTTPRequest | LooseHeader]:
+    """The requests in a document, with the answers that stand beside them."""
+    found: list[Exchange | HTTPRequest | LooseHeader] = []
+    outer: dict[int, dict[str, object]] = {}
+    for node in objects(value):
+        for name in ("request", "config", "req", "http"):
+            if isinstance(inner := node.get(name), dict):
+                outer[id(inner)] = node
+        if (draft := _draft(node)) is not None:
+            found.append(_with_answer(draft, node, outer.get(id(node), {})))
+    return found[:200]
+
+
+def _draft(node: dict[str, object]) -> Draft | None:
+    fields = next((node[name] for name in _FIELDS if isinstance(node.get(name), dict | list)), None)
+    url = _url(node, fields)
+    if fields is None or not url:
+        return None
+    draft = Draft("")
+    draft.url = url
+    draft.method = text_of(next((node[name] for name in ("method", "httpMethod", "verb") if name in node), ""))
+    draft.take_fields(fields)
+    body = next((node[name] for name in ("body", "data", "payload", "requestBody") if node.get(name)), "")
+    draft.body = body if isinstance(body, str) else json.dumps(body)
+    return draft if draft.headers or draft.method else None
+
+
+def _url(node: dict[str, object], fields: object) -> str:
+    url = next((text_of(node[name]) for name in _URLS if "://" in text_of(node.get(name))), "")
+    base = text_of(node.get("baseURL"))
+    if not url and "://" in base:
+        return f"{base.rstrip('/')}/{text_of(node.get('url')).lstrip('/')}"
+    host = next((text_of(value) for name, value in members_of(fields).items() if name.lower() == "host"), "")
+    path = text_of(node.get("path"))
+    return url or (f"https://{host}{path}" if host and path.startswith("/") else "")
+
+
+def _with_answer(
+    draft: Draft, node: dict[str, object], outer: dict[str, object]
+) -> Exchange | HTTPRequest | LooseHeader:
+    target = read_url(draft.url)
+    if target is not None and target.host.endswith(_ECHOES):
+        field = next((header for header in draft.headers if header.key == "authorization"), Header("Authorization", ""))
+        return LooseHeader(field, Source.TRACE)
+    answer = None
+    for owner in (node, outer):
+        inner = members_of(owner.get("response") or owner.get("res"))
+        answer = answer or _answer(draft, inner, inner) or _answer(draft, owner, inner)
+    if answer is None:
+        return draft.request()
+    draft.whole = False
+    if answer.body == draft.body:
+        draft.body = ""
+    return Exchange(draft.request(), answer)
+
+
+def _answer(draft: Draft, holder: dict[str, object], inner: dict[str, object]) -> HTTPResponse | None:
+    """The answer whose status a holder names; its body stands beside the status."""
+    status = next((holder[name] for name in _STATUSES if name in holder), None)
+    body = holder.get("body") or holder.get("data") or inner.get("body") or inner.get("data") or ""
+    return response_of(status, draft.pairs(inner.get("headers")), body if isinstance(body, str) else json.dumps(body))
