@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bot.intake.damage import DASHES, EXOTIC_BLANKS, INVISIBLE, redactions
+from bot.intake.damage import DASHES, EMPHASIS, EXOTIC_BLANKS, INVISIBLE, redactions
 
 MAX_PIECES = 60
 """How many lines or blanks may stand in one token."""
@@ -102,7 +102,16 @@ def _with_wrapping(text: str, start: int, end: int) -> tuple[int, int]:
             break
     if text[max(0, start - 2) : start] in {"b'", 'b"'} and text[end : end + 1] == text[start - 1]:
         return start - 2, end + 1
-    return start, end
+    return start - _emphasis(text, start, end), end
+
+
+def _emphasis(text: str, start: int, end: int) -> int:
+    """How many marks of emphasis before a value stand at its end as well, where its letters have swallowed them."""
+    for width in (3, 2, 1):
+        before = text[max(0, start - width) : start]
+        if len(before) == width and set(before) <= set(EMPHASIS) and text[end - width : end] == before[::-1]:
+            return 0 if text[max(0, start - width - 1) : start - width].isalnum() else width
+    return 0
 
 
 def is_random(value: str) -> bool:

@@ -18,6 +18,7 @@ from bot.url import percent_decoded
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c"
 EXOTIC_BLANKS = "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000"
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+EMPHASIS = "*_~"
 TYPOGRAPHIC_QUOTES = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 _CLOSING = {
     '"': '"',
@@ -36,8 +37,12 @@ _CLOSING = {
     "\u201a": "\u2018",
     "\u00ab": "\u00bb",
     "*": "*",
+    "_": "_",
+    "~": "~",
 }
 _BRACKETS = "<[({"
+RS256_SIGNATURE = 342
+"""Characters of an RS256 signature by a 2048-bit key."""
 MAX_LAYERS = 8
 """How many layers of damage are taken off: a quoted token in a list in an encoded answer has three."""
 
@@ -83,7 +88,7 @@ def redactions() -> re.Pattern[str]:
 
 
 _SOURCES = {
-    "plain": r"(?!ZXlK)[A-Za-z0-9_\-]++(?:\.[A-Za-z0-9_\-]++)*+",
+    "plain": r"(?!ZXlK|_{1,3}eyJ)[A-Za-z0-9_\-]++(?:\.[A-Za-z0-9_\-]++)*+",
     "decoded": r"eyJ[A-Za-z0-9_\-.+/=]{17,}",
     "escape": r"\\(?=[_\-.*~`\\+=])",
     "percent": r"%[0-9A-Fa-f]{2}",
@@ -117,6 +122,7 @@ def repair(value: str) -> Repaired:
 
 
 def _repaired_once(value: str, damage: list[str]) -> str:
+    value = _without_last_emphasis(value, damage)
     if _pattern("plain").fullmatch(value) and not _may_be_redacted(value):
         return value
     text = _outside(value, damage)
@@ -203,19 +209,29 @@ def _unwrapped(text: str, damage: list[str]) -> str:
             return text[:-1]
         return text
     first, closing = text[0], _CLOSING[text[0]]
-    if first == "{" and ":" in text:
+    if (first == "{" and ":" in text) or (first in "_~" and "eyJ" not in text[1:6]):
         return text
     if text[-1] == closing or first in "\"'`" + TYPOGRAPHIC_QUOTES:
         name = "quotes"
         if first in _BRACKETS:
             name = "brackets"
-        elif first == "*":
+        elif first in EMPHASIS:
             name = "emphasis"
         elif first in TYPOGRAPHIC_QUOTES:
             name = "typographic-quotes"
         damage.append(name)
         return text[1:-1] if text[-1] == closing else text[1:]
     return text
+
+
+def _without_last_emphasis(text: str, damage: list[str]) -> str:
+    """Take off the mark of emphasis that ends a line with a token: no letter of base64url, or one too many."""
+    if not text.startswith("eyJ") or text[-1:] not in EMPHASIS or text.endswith("***"):
+        return text
+    if text[-1] == "_" and (text.count(".") != 2 or len(text.rpartition(".")[2]) != RS256_SIGNATURE + 1):
+        return text
+    damage.append("emphasis")
+    return text[:-1]
 
 
 def _unpunctuated(text: str, damage: list[str]) -> str:
