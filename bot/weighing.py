@@ -44,17 +44,17 @@ def weigh(case: Case, found: list[Finding]) -> Weighed:
 
 
 def sharpen(case: Case, ranked: Ranked) -> Ranked:
-    """Say of the root cause that the token itself works, where the API took it just now."""
+    """Say of the root cause that the token itself works, where the API accepted it just now."""
     root = ranked.root
     if root is None or not live(case).accepted or root.cause == "contact-id-missing":
         return ranked
     if root.cause == "unauthorized-unexplained":
         sharper = root._replace(
-            detail=f"{root.detail} Asked just now, the API takes this very token: it works now, or the header did not"
+            detail=f"{root.detail} Asked just now, the API accepts this very token: it works now, or the header did not"
             " arrive as it is shown.",
             fix="Send the same request again.\nIf it is refused again, look at what is really sent: `curl -v` shows the"
             " header line.\nIf that is right, ask Rhythm support with the answer's request id and the time.",
         )
     else:
-        sharper = root._replace(detail=f"{root.detail} The token itself works: the API took it just now.")
+        sharper = root._replace(detail=f"{root.detail} The token itself works: the API accepted it just now.")
     return ranked._replace(shown=(sharper, *ranked.shown[1:]))

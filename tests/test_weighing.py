@@ -72,7 +72,7 @@ def test_what_is_wrong_in_the_request_stays_and_is_sharpened(text: str, cause: s
     assert before.root_cause is not None
     assert before.root_cause.cause == cause
     assert after.root_cause == before.root_cause._replace(
-        detail=f"{before.root_cause.detail} The token itself works: the API took it just now."
+        detail=f"{before.root_cause.detail} The token itself works: the API accepted it just now."
     )
     assert after.verdict == before.verdict
 

@@ -68,7 +68,7 @@ def state(case: Case) -> tuple[Outcome, str]:
     if case.is_machine:
         return Outcome.SKIPPED, "a machine's token; nobody signs in"
     if not case.rhythm_claim("contact_id"):
-        return Outcome.PASSED, "no `contact_id`, and the API took the token all the same"
+        return Outcome.PASSED, "no `contact_id`, and the API accepted the token all the same"
     return Outcome.PASSED, "`contact_id` is there: the login is linked to a contact"
 
 

@@ -24,7 +24,7 @@ class Live(NamedTuple):
     """What the observations of a case come to.
 
     ``best`` is the best answer of the who-am-I forms, or of the contact-free call for a machine; None where no answer
-    of them counts. ``linked`` says that the API knows the token's contact, ``accepted`` that it takes the token.
+    of them counts. ``linked`` says that the API knows the token's contact, ``accepted`` that it accepts the token.
     """
 
     seen: dict[str, Observation]
@@ -130,8 +130,8 @@ def _unlinked(case: Case, best: Observation) -> Iterator[Finding]:
     for finding in first_login.find(case):
         yield finding._replace(
             certainty=Certainty.CERTAIN,
-            detail=f"The API takes this token, and answers {best.status} to `{PATHS[best.probe]}`. Asked just now: what"
-            " it does not know is a contact of this login.",
+            detail=f"The API accepts this token and knows no contact for it: it answers {best.status} to"
+            f" `{PATHS[best.probe]}`, asked just now.",
         )
 
 
@@ -140,11 +140,11 @@ def state(case: Case) -> tuple[Outcome, str]:
     seen = live(case)
     found = {finding.cause: finding.certainty for finding in find(case)}
     if "contact-id-missing" in found:
-        return Outcome.FAILED, "the API takes this token, and knows no contact for this login"
+        return Outcome.FAILED, "the API accepts this token and knows no contact for it"
     if seen.linked:
-        return Outcome.PASSED, "works now: the API takes this token and knows its contact"
+        return Outcome.PASSED, "works now: the API accepts this token and knows its contact"
     if seen.accepted:
-        return Outcome.PASSED, "works now: the API takes this token"
+        return Outcome.PASSED, "works now: the API accepts this token"
     if "signature-invalid" in found:
         return Outcome.FAILED, "the signature does not verify with the issuer's key"
     if "permission-denied" in found:
@@ -211,10 +211,10 @@ def _keys_summary(probe: Observation, seen: Live) -> str:
     weak = "; the key is weak" if "weak-key" in probe.facts else ""
     if "signature-fits" in probe.facts:
         return f"the key is known and the signature fits{weak}"
-    taken = ", and the API takes the token all the same" if seen.accepted else ""
+    accepted = ", and the API accepts the token all the same" if seen.accepted else ""
     if "signature-wrong" in probe.facts:
-        return f"the key is known and the signature does not fit{taken}"
-    return f"no key of the set verifies the token{taken}"
+        return f"the key is known and the signature does not fit{accepted}"
+    return f"no key of the set verifies the token{accepted}"
 
 
 def _meaning(probe: Observation, seen: Live) -> str:
@@ -224,9 +224,9 @@ def _meaning(probe: Observation, seen: Live) -> str:
     if probe.status in {200, 404} and not seen.accepted and probe.status == worthless:
         return "the same as for a worthless token, so it says nothing"
     if probe.status == 200:
-        return "taken, and its contact is known" if probe.probe in FORMS else "taken"
+        return "accepted, and its contact is known" if probe.probe in FORMS else "accepted"
     if probe.status == 404:
-        return "taken" if probe.probe == "any-contact" else "taken, or the path is unknown there"
+        return "accepted" if probe.probe == "any-contact" else "accepted, or the path is unknown there"
     if "unknown-route" in probe.facts:
         return "the gateway knows no such path"
     same = "; so is a worthless token" if "same-as-worthless-token" in probe.facts else ""

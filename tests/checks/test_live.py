@@ -45,14 +45,14 @@ def test_a_200_in_either_form_settles_the_token(observations: tuple[Observation,
     found, line = judged(USER, keys, *observations, BASELINE)
 
     assert found == {}
-    assert line == (Outcome.PASSED, "works now: the API takes this token and knows its contact")
+    assert line == (Outcome.PASSED, "works now: the API accepts this token and knows its contact")
 
 
 @pytest.mark.parametrize("status", [200, 404])
 def test_a_machines_token_that_is_taken(status: int) -> None:
     assert judged(MACHINE, FITS, anybody(status), BASELINE) == (
         {},
-        (Outcome.PASSED, "works now: the API takes this token"),
+        (Outcome.PASSED, "works now: the API accepts this token"),
     )
 
 
@@ -62,7 +62,7 @@ def test_a_user_whose_token_is_taken_where_no_contact_is_needed(status: int, ref
     found, line = judged(UNLINKED, FITS, *refused, anybody(status), BASELINE)
 
     assert found == {"contact-id-missing": "certain"}
-    assert line == (Outcome.FAILED, "the API takes this token, and knows no contact for this login")
+    assert line == (Outcome.FAILED, "the API accepts this token and knows no contact for it")
 
 
 @pytest.mark.parametrize("unsettled", [(who(None), form(None)), (who(404), form(401)), (who(400), form(400))])
@@ -70,7 +70,7 @@ def test_a_contact_is_not_missing_where_who_am_i_was_not_refused(unsettled: tupl
     found, line = judged(UNLINKED, FITS, *unsettled, anybody(200), BASELINE)
 
     assert found == {}
-    assert line == (Outcome.PASSED, "works now: the API takes this token")
+    assert line == (Outcome.PASSED, "works now: the API accepts this token")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_success_counts_only_where_a_worthless_token_has_none(
     ("directive", "observations", "outcome", "summary"),
     [
         (USER, (FITS, who(None), form(None)), "inconclusive", f"the signature fits; {LATE}"),
-        (USER, (FITS, who(404), form(404)), "inconclusive", "the signature fits; 404: taken, or the path is unknown there"),
+        (USER, (FITS, who(404), form(404)), "inconclusive", "the signature fits; 404: accepted, or the path is unknown there"),
         (USER, (Observation("keys", failure="x"), who(None)), "inconclusive", LATE),
         (USER, (Observation("keys", failure="x"), Observation("who-am-i", skipped="y")), "inconclusive", "x"),
         (USER, (Observation("keys", skipped="x"), Observation("who-am-i", skipped="y")), "skipped", "y"),
@@ -158,11 +158,11 @@ def test_what_the_line_says(directive: str, observations: tuple[Observation, ...
         (FITS, (), "passed", "the key is known and the signature fits"),
         (Observation("keys", 200, facts=frozenset({"signature-fits", "weak-key"})), (), "passed", "the key is known and the signature fits; the key is weak"),
         (WRONG, (), "failed", "the key is known and the signature does not fit"),
-        (WRONG, (who(200),), "warning", "the key is known and the signature does not fit, and the API takes the token all the same"),
+        (WRONG, (who(200),), "warning", "the key is known and the signature does not fit, and the API accepts the token all the same"),
         (GONE, (), "warning", "no key of the set verifies the token"),
-        (who(200), (), "passed", "200: taken, and its contact is known"),
-        (anybody(404), (), "passed", "404: taken"),
-        (who(404), (), "inconclusive", "404: taken, or the path is unknown there"),
+        (who(200), (), "passed", "200: accepted, and its contact is known"),
+        (anybody(404), (), "passed", "404: accepted"),
+        (who(404), (), "inconclusive", "404: accepted, or the path is unknown there"),
         (who(401), (), "warning", "401: refused"),
         (who(401, "same-as-worthless-token"), (), "warning", "401: refused; so is a worthless token"),
         (who(403), (), "warning", "403: denied"),

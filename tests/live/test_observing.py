@@ -43,7 +43,7 @@ async def test_a_users_token_is_asked_about_in_both_forms_with_the_baselines_and
     assert ids(report) == ["keys", "who-am-i", "who-am-i-tenant", "baseline"]
     assert [probe.outcome for probe in report.live or ()] == [Outcome.PASSED] * 4
     assert report.verdict is Verdict.CLEAR
-    assert live_line(report) == ("passed", "works now: the API takes this token and knows its contact")
+    assert live_line(report) == ("passed", "works now: the API accepts this token and knows its contact")
     assert sorted(bench.statuses()) == [
         ("baseline", False),
         ("baseline", False),
@@ -56,7 +56,7 @@ async def test_a_machines_token_is_asked_about_without_a_contact(bench: Bench) -
     report = await bench.report(bench.mint("machine", {CUSTOMER_ID: "cus"}))
 
     assert ids(report) == ["keys", "any-contact", "baseline"]
-    assert live_line(report) == ("passed", "works now: the API takes this token")
+    assert live_line(report) == ("passed", "works now: the API accepts this token")
     paths = [asked.path for asked in bench.rhythm.questions("any-contact")]
     assert paths == ["/rolodex/contacts/example.org/emailAddress/rhythm-auth-live-check@example.com"]
 
@@ -157,7 +157,7 @@ async def test_a_wrong_header_of_the_request_forbids_nothing(bench: Bench) -> No
 
     assert root(report) == ("scheme-missing", root(bench.offline(f"Authorization: {bench.mint()}"))[1])
     assert report.root_cause is not None
-    assert report.root_cause.detail.endswith("The token itself works: the API took it just now.")
+    assert report.root_cause.detail.endswith("The token itself works: the API accepted it just now.")
     assert report.verdict is Verdict.BLOCKED
     assert live_line(report)[0] == "passed"
 
@@ -234,7 +234,7 @@ async def test_a_login_without_contact_is_certain(bench: Bench) -> None:
     report = await bench.report(bench.unlinked())
 
     assert root(report) == ("contact-id-missing", "certain")
-    assert live_line(report) == ("failed", "the API takes this token, and knows no contact for this login")
+    assert live_line(report) == ("failed", "the API accepts this token and knows no contact for it")
 
 
 async def test_a_refused_contact_is_not_certain_while_the_token_may_be_refused(bench: Bench) -> None:
@@ -310,7 +310,7 @@ async def test_a_404_says_that_it_may_be_the_path(bench: Bench) -> None:
     report = await bench.report(bench.mint())
 
     assert report.verdict is Verdict.CLEAR
-    assert live_line(report) == ("inconclusive", "the signature fits; 404: taken, or the path is unknown there")
+    assert live_line(report) == ("inconclusive", "the signature fits; 404: accepted, or the path is unknown there")
     assert "sources-disagree" in notices(report)
 
 
