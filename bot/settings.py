@@ -205,6 +205,10 @@ def _web_address(text: str) -> None:
     url = read_url(text)
     if url is None or not url.host or url.userinfo or "{" in text or " " in text:
         raise ValueError("is not a web address")
+    if not all(letter.isascii() and (letter.isalnum() or letter in ".-_:") for letter in url.host):
+        raise ValueError("is not a web address: its host is written in other letters than DNS has")
+    if (url.port or 0) > 65535:
+        raise ValueError("is not a web address: ports end at 65535")
     if url.scheme == "http" and not is_loopback(url.host):
         raise ValueError("must start with https:// (plain http is for loopback addresses alone)")
     if url.scheme not in {"http", "https"}:

@@ -97,6 +97,9 @@ def test_a_right_value_is_read(name: str, text: str, value: object) -> None:
         ("RHYTHM_API_URL", "https://api.example.org", "must hold {service}"),
         ("RHYTHM_API_URL", "http://{service}.example.org", "must start with https://"),
         ("RHYTHM_API_URL", "https://{service}.{env}.example.org", "is not a web address"),
+        ("RHYTHM_API_URL", "https://{service}.beispiel-ä.org", "in other letters than DNS has"),
+        ("RHYTHM_API_URL", "https://{service}.example.org:65536", "ports end at 65535"),
+        ("RHYTHM_AUTH0_DOMAINS", "acme<.us.auth0.com", "in other letters than DNS has"),
         (
             "RHYTHM_AUTH0_DOMAINS",
             "acme.us.auth0.com,http://a.example.org",
