@@ -50,6 +50,8 @@ class Expressions(Chains):
                 self.spend(200)
                 whole, end = False, position
             else:
+                if name is None and mark == "{" and self.dialect.name == "javascript":
+                    name = _shorthand(value)
                 if name is None:
                     items.append(value)
                 else:
@@ -195,6 +197,11 @@ class Expressions(Chains):
             raise UnreadableError
         value, end = self.value(pair.end(), lines=True, depth=depth + 1)
         return name, value, end
+
+
+def _shorthand(value: Value) -> str | None:
+    """The name of a member that is written as nothing but a variable (``{ headers }``)."""
+    return value.name if isinstance(value, Chain) and value.is_plain and len(value.links) == 1 else None
 
 
 def _key(value: Value) -> str | None:

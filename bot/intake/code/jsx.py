@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from bot.intake.code.scope import Scope
-from bot.intake.code.values import Value
+from bot.intake.code.values import Text, Value
 
 MAX_ATTRIBUTES = 40
 
@@ -29,8 +29,10 @@ def attributes(scope: Scope, at: int) -> tuple[tuple[tuple[str, Value], ...], bo
         if scope.text[position : position + 1] == "{":
             group = scope.expressions.group(position)
             value, position = group.item(0), group.end
+        elif (literal := scope.expressions.literal(position)) is not None:
+            value, position = Text("".join(part for part in literal.parts if isinstance(part, str))), literal.end
         else:
-            value, position = scope.expressions.value(position)
+            break
         if value is not None:
             pairs.append((found["name"], value))
     return tuple(pairs), whole, position

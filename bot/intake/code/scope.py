@@ -20,10 +20,11 @@ _SETTERS = (
 
 
 @cache
-def _assignments() -> re.Pattern[str]:
+def _assignments(language: str) -> re.Pattern[str]:
+    second = r"(?=[ \t]*:?=(?!=))" if language == "go" else r"(?=[ \t]*:=)"
     return re.compile(
         rf"(?P<name>{_NAME}(?:(?:\.|->)[A-Za-z_]\w*+)*+)"
-        rf"(?:[ \t]*+:[ \t]*+[A-Za-z_][\w.<>\[\], |?]{{0,60}}?|,[ \t]*+\w{{1,30}}(?=[ \t]*:=))?"
+        rf"(?:[ \t]*+:[ \t]*+[A-Za-z_][\w.<>\[\], |?]{{0,60}}?|,[ \t]*+\w{{1,30}}{second})?"
         r"[ \t]*+(?::=|(?:\|\||\?\?|\?)?=(?![=>~]))"
     )
 
@@ -139,7 +140,7 @@ class Scope:
     def _assignments_of(self, name: str) -> list[Assignment]:
         if self._assigned is None:
             self._assigned = {}
-            for count, match in enumerate(_assignments().finditer(self.text)):
+            for count, match in enumerate(_assignments(self.dialect.name).finditer(self.text)):
                 if count > MAX_NAMES:
                     break
                 if not self._in_list(match.start()):

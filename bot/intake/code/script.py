@@ -36,7 +36,7 @@ class ScriptReader(CodeReader):
 
     def take_headers(self, call: Call, config: Value, members: Members) -> None:
         """The header fields of settings, with those that are set on a variable's ``headers`` later."""
-        if isinstance(config, Chain) and config.is_plain:
+        if isinstance(config, Chain) and config.is_plain and self.scope.changes(f"{config.name}.headers", 0, call.end):
             member = Chain(None, (*config.links, Link("headers")))
             if (found := self.evaluation.members(member, call.end)) is not None:
                 call.take_members(found)

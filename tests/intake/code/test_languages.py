@@ -1,0 +1,202 @@
+"""C#, Java, Kotlin, PHP, Ruby, Go, Dart and Visual Basic become the requests that they would send."""
+
+from bot.intake.code import dart, dotnet, golang, java, php, ruby, visual_basic
+from tests.intake.code.readings import fields, line, request, requests, shown
+
+URL = "https://awards.api.rhythmsoftware.com/awards/acme.org"
+TOKEN_URL = "https://acme.us.auth0.com/oauth/token"
+
+
+def test_a_csharp_client_adds_what_is_set_on_it() -> None:
+    text = """
+using var client = new HttpClient { BaseAddress = new Uri("https://awards.api.rhythmsoftware.com/") };
+client.DefaultRequestHeaders.Authorization =
+    new AuthenticationHeaderValue("Bearer", $"Bearer {token}");
+client.DefaultRequestHeaders.Add("X-A", "{b}");
+var response = await client.GetAsync("awards/acme.org");
+"""
+    found = request(dotnet.read, text)
+
+    assert line(found) == ("GET", URL, True)
+    assert fields(found) == [("Authorization", "Bearer Bearer ‹token›"), ("X-A", "{b}")]
+
+
+def test_a_csharp_client_that_is_not_shown_may_add_anything() -> None:
+    assert line(request(dotnet.read, f'await _http.GetFromJsonAsync<List<Award>>("{URL}");')) == ("GET", URL, False)
+
+
+def test_a_csharp_message_with_a_task_in_the_tokens_place() -> None:
+    text = f"""
+var request = new HttpRequestMessage(HttpMethod.Post, "{URL}") {{ Headers = {{ {{ "Accept", "*/*" }} }} }};
+request.Headers.Add("Authorization", "Bearer " + GetTokenAsync());
+request.Content = new StringContent("{{}}");
+var client = new HttpClient();
+await client.SendAsync(request);
+"""
+    found = request(dotnet.read, text)
+
+    assert line(found) == ("POST", URL, True)
+    assert fields(found) == [
+        ("Accept", "*/*"),
+        ("Authorization", "Bearer System.Threading.Tasks.Task`1[System.String]"),
+    ]
+    assert found.body == "{}"
+
+
+def test_csharp_forms_and_restsharp() -> None:
+    text = f"""
+await client.PostAsync("{TOKEN_URL}", new FormUrlEncodedContent(new Dictionary<string, string> {{ {{ "grant_type", "x" }}, {{ "audience", "y z" }} }}));
+var rest = new RestClient("https://awards.api.rhythmsoftware.com");
+var get = new RestRequest("/awards/acme.org", Method.Get);
+get.AddHeader("Authorization", "Bearer abc");
+rest.Execute(get);
+"""
+    form, rest = requests(dotnet.read, text)
+
+    assert (form.method, form.url, form.body) == ("POST", TOKEN_URL, "grant_type=x&audience=y%20z")
+    assert (rest.tool, line(rest), fields(rest)) == ("RestSharp", ("GET", URL, True), [("Authorization", "Bearer abc")])
+
+
+def test_java_builders() -> None:
+    text = f"""
+HttpRequest request = HttpRequest.newBuilder()
+    .uri(URI.create("{URL}")) // the awards
+    .header("Authorization", "Bearer abc\\n")
+    .GET()
+    .build();
+Request other = new Request.Builder().url("{URL}").addHeader("Authorization", String.format("Bearer %s", token)).build();
+"""
+    first, second = requests(java.read, text)
+
+    assert (first.tool, line(first), fields(first)) == (
+        "java.net.http",
+        ("GET", URL, True),
+        [("Authorization", "Bearer abc\n")],
+    )
+    assert (second.tool, line(second), fields(second)) == (
+        "OkHttp",
+        ("GET", URL, True),
+        [("Authorization", "Bearer ‹token›")],
+    )
+
+
+def test_java_connections_and_spring() -> None:
+    text = f"""
+URL url = new URL("{URL}");
+HttpURLConnection conn = (HttpURLConnection) url.openConnection();
+conn.setRequestMethod("DELETE");
+conn.setRequestProperty("Authorization", "Bearer ${{token}}");
+RestTemplate rest = new RestTemplate();
+HttpHeaders headers = new HttpHeaders();
+headers.setBearerAuth(token);
+rest.exchange("{URL}", HttpMethod.GET, new HttpEntity<>(headers), String.class);
+"""
+    first, second = requests(java.read, text)
+
+    assert (line(first), fields(first)) == (("DELETE", URL, True), [("Authorization", "Bearer ${token}")])
+    assert (line(second), fields(second)) == (("GET", URL, True), [("Authorization", "Bearer ‹token›")])
+
+
+def test_kotlin_fills_variables_in() -> None:
+    text = 'val request = Request.Builder()\n    .url("https://awards.api.rhythmsoftware.com/awards/$tenant")\n    .addHeader("Authorization", "Bearer $token")\n    .build()'
+    found = request(java.read, text)
+
+    assert line(found) == ("GET", "https://awards.api.rhythmsoftware.com/awards/‹tenant›", True)
+    assert fields(found) == [("Authorization", "Bearer ‹token›")]
+
+
+def test_php_sends_the_lines_that_have_a_colon() -> None:
+    text = f"""<?php
+$token = "abc";
+$ch = curl_init();
+curl_setopt($ch, CURLOPT_URL, "{URL}");
+curl_setopt($ch, CURLOPT_HTTPHEADER, ["Authorization: Bearer $token", 'X-A: $token']);
+$ch = curl_init("{URL}");
+curl_setopt_array($ch, [CURLOPT_FOLLOWLOCATION => true, CURLOPT_HTTPHEADER => ["Authorization" => "Bearer $token"]]);
+"""
+    sent, lost = requests(php.read, text)
+
+    assert (line(sent), fields(sent)) == (("GET", URL, True), [("Authorization", "Bearer abc"), ("X-A", "$token")])
+    assert (line(lost), fields(lost)) == (("GET", URL, True), [])
+    assert lost.flags == {"broken-header-option", "follows-redirects"}
+
+
+def test_php_clients() -> None:
+    text = f"""
+$client = new \\GuzzleHttp\\Client(['base_uri' => 'https://awards.api.rhythmsoftware.com/']);
+$client->request('GET', 'awards/acme.org', ['headers' => ['Authorization' => 'Bearer ' . $this->token]]);
+Http::withToken('abc')->get('{URL}');
+wp_remote_get("{URL}", array('headers' => array('Authorization' => "Bearer {{$token}}")));
+$context = stream_context_create(['http' => ['header' => "Authorization: Bearer xyz\\r\\nAccept: */*\\r\\n"]]);
+file_get_contents("{URL}", false, $context);
+"""
+    found = requests(php.read, text)
+
+    assert [line(item) for item in found] == [("GET", URL, True)] * 4
+    assert [fields(item)[0][1] for item in found] == [
+        "Bearer ‹this.token›",
+        "Bearer abc",
+        "Bearer ‹token›",
+        "Bearer xyz",
+    ]
+
+
+def test_ruby() -> None:
+    text = f"""
+uri = URI("{URL}")
+req = Net::HTTP::Get.new(uri)
+req["Authorization"] = "Bearer #{{token}}"
+req['X-A'] = 'Bearer #{{token}}'
+HTTParty.get "{URL}", headers: {{ "Authorization" => "Bearer abc" }}
+conn = Faraday.new(url: "https://awards.api.rhythmsoftware.com") do |f|
+  f.request :authorization, 'Bearer', token
+end
+conn.get("/awards/acme.org")
+Net::HTTP.post_form(URI("{TOKEN_URL}"), "grant_type" => "x")
+"""
+    net, party, faraday, form = requests(ruby.read, text)
+
+    assert (line(net), fields(net)) == (
+        ("GET", URL, True),
+        [("Authorization", "Bearer ‹token›"), ("X-A", "Bearer #{token}")],
+    )
+    assert (line(party), fields(party)) == (("GET", URL, True), [("Authorization", "Bearer abc")])
+    assert (line(faraday), fields(faraday)) == (("GET", URL, True), [("Authorization", "Bearer ‹token›")])
+    assert (form.method, form.url, form.body) == ("POST", TOKEN_URL, "grant_type=x")
+
+
+def test_go_sets_headers_until_the_variable_is_made_anew() -> None:
+    text = f"""
+req, err := http.NewRequest("GET", "{URL}", nil)
+if err != nil {{
+	log.Fatal(err)
+}}
+req.Header.Set("Authorization", fmt.Sprintf("Bearer %s", token))
+resp, err := http.DefaultClient.Do(req)
+req, _ = http.NewRequest("POST", "{TOKEN_URL}", strings.NewReader("grant_type=x"))
+req.Header.Add("Content-Type", "application/x-www-form-urlencoded")
+http.PostForm("{TOKEN_URL}", url.Values{{"audience": {{"y"}}}})
+"""
+    first, second, third = requests(golang.read, text)
+
+    assert (line(first), fields(first)) == (("GET", URL, True), [("Authorization", "Bearer ‹token›")])
+    assert (second.body, fields(second)) == ("grant_type=x", [("Content-Type", "application/x-www-form-urlencoded")])
+    assert (third.method, third.body) == ("POST", "audience=y")
+
+
+def test_dart_and_visual_basic() -> None:
+    dart_text = "final r = await http.get(Uri.parse('https://awards.api.rhythmsoftware.com/awards/$tenant'), headers: {'Authorization': 'Bearer $token'});"
+    basic_text = f'http.Open "GET", "{URL}", False\nhttp.setRequestHeader "Authorization", "Bearer " & token\nhttp.Send'
+
+    in_dart, in_basic = request(dart.read, dart_text), request(visual_basic.read, basic_text)
+
+    assert shown(in_dart.url or "") == "https://awards.api.rhythmsoftware.com/awards/‹tenant›"
+    assert fields(in_dart) == [("Authorization", "Bearer ‹token›")]
+    assert (line(in_basic), fields(in_basic)) == (("GET", URL, True), [("Authorization", "Bearer ‹token›")])
+
+
+def test_salesforce() -> None:
+    text = f"HttpRequest req = new HttpRequest();\nreq.setEndpoint('{URL}');\nreq.setMethod('POST');\nreq.setHeader('Authorization', 'Bearer ' + token);"
+    found = request(java.read, text)
+
+    assert (line(found), fields(found)) == (("POST", URL, True), [("Authorization", "Bearer ‹token›")])
