@@ -86,6 +86,17 @@ class Prober(Generic[Case]):
                 seen |= await self._asked(question, run, tell or (lambda _: None))
         return tuple(seen[probe] for probe in PROBE_NAMES if probe in seen)
 
+    async def answers(self) -> Observation:
+        """Whether the API answers at all: what it says to a worthless token, asked at most every few seconds.
+
+        It takes the budget of the settings and less than a second more, and raises nothing but CancelledError.
+        """
+        try:
+            async with asyncio.timeout(self._budget + GRACE_SECONDS):
+                return await self._rhythm.answers()
+        except TimeoutError:
+            return _too_late("baseline", self._budget).observation
+
     async def aclose(self) -> None:
         """Close the connections, and stop what is still asked for others' sake."""
         await self._keys.aclose()

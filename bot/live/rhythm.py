@@ -14,6 +14,8 @@ from bot.observation import Observation
 
 BASELINE_SECONDS = 600.0
 """How long baselines are kept: they hold no secret, and change with the API alone."""
+ANSWERED_SECONDS = 10.0
+"""How long it is believed that the API answers, or does not: people ask in bursts."""
 WORTHLESS = "Bearer invalid"
 NOBODY = "rhythm-auth-live-check@example.com"
 """An address that no contact has: any answer but a refusal says that the token was accepted."""
@@ -46,6 +48,7 @@ class Rhythm:
         self._clock = clock
         self._baselines: tuple[float, Baselines] | None = None
         self._asking: asyncio.Task[Baselines] | None = None
+        self._answered: tuple[float, Observation] | None = None
 
     async def who_am_i(self, token: str, tenant: str = "") -> Heard:
         """``/contacts/current``, or ``/contacts/<tenant_id>/current``: valid, and linked to a contact."""
@@ -64,6 +67,13 @@ class Rhythm:
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._ask_baselines())
         return await asyncio.shield(self._asking)
+
+    async def answers(self) -> Observation:
+        """What a worthless token gets now, or got a few seconds ago."""
+        if self._answered is None or self._clock() - self._answered[0] >= ANSWERED_SECONDS:
+            observation = (await self._baseline(WORTHLESS)).observation
+            self._answered = (self._clock(), observation)
+        return self._answered[1]
 
     async def aclose(self) -> None:
         """Stop asking."""

@@ -51,7 +51,7 @@ def seen_by(found: Exposure, origin: Origin) -> Block:
     """Who can see what a message exposes, for how long that matters, and who can delete it."""
     people = texts.SEEN_PEOPLE.format(number=f"{origin.people:,}") if origin.people else ""
     label = texts.SEEN_SECRET_TITLE if found.secret else texts.SEEN_TITLE
-    pieces = [words(f"{label}: ", bold=True), words(texts.SEEN[origin.kind].format(people=people))]
+    pieces = [words(f"\n{label}: ", bold=True), words(texts.SEEN[origin.kind].format(people=people))]
     if origin.shared:
         pieces.append(words(f" {texts.SEEN_SHARED}"))
     life = lifetime(found)
@@ -80,4 +80,4 @@ def deletion(found: Exposure, permalink: str) -> Block:
         else [words(texts.DELETE_STEPS_ALONE)]
     )
     life = [words(" "), *lifetime(found)] if lifetime(found) else []
-    return line(words(f"{texts.DELETE_LABEL}: ", bold=True), words(f"{holds} "), *way, *life)
+    return line(words(f"\n{texts.DELETE_LABEL}: ", bold=True), words(f"{holds} "), *way, *life)

@@ -18,7 +18,6 @@ VALUE_MOST = 2000
 _VERSION = 1
 _ABSENT = "."
 _OUTCOMES = {outcome.value[0]: outcome for outcome in Outcome}
-_FINGERPRINT = 19  # "sha256:" and 12 hex digits
 
 
 class Gist(NamedTuple):
@@ -49,8 +48,8 @@ def gist(report: Report, reference: str, more: Mapping[str, str] | None = None, 
     if token is not None:
         kind = token.kind if token.kind in texts.KINDS else "unknown"
         written["token"] = [kind, _real(token.issued_at), _real(token.expires_at)]
-        if fingerprint and token.fingerprint:
-            written["print"] = token.fingerprint[:_FINGERPRINT]
+        if fingerprint and token.fingerprint and _is_fingerprint(token.fingerprint):
+            written["print"] = token.fingerprint
     if more:
         written["more"] = {name: value[:60] for name, value in more.items()}
     return json.dumps(written, separators=(",", ":"))
@@ -106,7 +105,7 @@ def _token(kind: str, issued_at: object, expires_at: object, fingerprint: object
     return TokenFacts(
         kind=kind if kind in texts.KINDS else "unknown",
         redacted=None,
-        fingerprint=fingerprint if isinstance(fingerprint, str) else None,
+        fingerprint=fingerprint if isinstance(fingerprint, str) and _is_fingerprint(fingerprint) else None,
         subject="unknown",
         issuer=None,
         audience=(),
@@ -122,6 +121,10 @@ def _letters(report: Report) -> str:
     """The outcomes of the known lines in their order, a letter each."""
     found = {check.id: check.outcome.value[0] for check in report.checks}
     return "".join(found.get(check, _ABSENT) for check in texts.CHECK_TITLES)
+
+
+def _is_fingerprint(text: str) -> bool:
+    return len(text) == 19 and text.startswith("sha256:") and text[7:].isalnum()
 
 
 def _real(moment: int | None) -> int | None:

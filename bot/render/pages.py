@@ -54,11 +54,12 @@ def privacy_message(reference: str) -> Message:
     )
 
 
-def status_message(reference: str, *, live_checks: bool) -> Message:
-    """What works at the moment."""
-    up = texts.STATUS_UP.format(version=texts.VERSION)
-    text = f"{up} {texts.STATUS_LIVE if live_checks else texts.STATUS_OFFLINE}"
-    return Message(text, [header(texts.STATUS_TITLE), rich(said(text)), context(_reference(reference)), _buttons()])
+def status_message(reference: str, api: str | None) -> Message:
+    """What works at the moment. ``api`` says what the API answers, None where live checks are off."""
+    lines = [texts.STATUS_UP.format(version=texts.VERSION)]
+    lines += [texts.STATUS_OFFLINE] if api is None else [texts.STATUS_LIVE, api]
+    shown = [header(texts.STATUS_TITLE), rich(listed(lines)), context(_reference(reference)), _buttons()]
+    return Message(" ".join(lines), shown)
 
 
 def greeting(reference: str) -> Message:

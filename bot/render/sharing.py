@@ -14,6 +14,7 @@ from bot.render.elements import (
     actions,
     button,
     context,
+    divider,
     header,
     line,
     link,
@@ -42,7 +43,7 @@ def shared_message(found: Gist, person: str) -> Message:
         [
             header(content.title),
             upper(content._replace(seen=content.seen if not report.root_cause else ())),
-            rich(line(words(_outcomes(report)))),
+            *([divider(), rich(line(words(_outcomes(report))))] if report.checks else []),
             context(f"{by} {texts.SHARED_HOW} {texts.REFERENCE.format(reference=code(reference, 40))}"),
         ],
     )
@@ -157,15 +158,16 @@ def _exposed(found: Gist) -> Exposure | None:
 def _harmless(exposed: Exposure) -> list[Block]:
     if exposed.secret:
         return [line(words(texts.AUTHOR_ROTATE))]
-    return [line(*lifetime(exposed))]
+    let = [] if exposed.expired or exposed.expires_at is None else [words(f"{texts.AUTHOR_LET} ")]
+    return [line(*let, *lifetime(exposed))]
 
 
 def _outcomes(report: Report) -> str:
-    """The checks by their outcomes: "Failed ❌ Audience · Passed ✅ Expiry, Claims"."""
+    """The checks by their outcomes, a line each: "Failed ❌ Audience", "Passed ✅ Expiry, Claims"."""
     groups = []
     for outcome in texts.OUTCOMES_IN_ORDER:
         titles = [check.title for check in report.checks if check.outcome is outcome]
         if titles:
             word, emoji = texts.OUTCOMES[outcome]
             groups.append(f"{word} {emoji} {', '.join(titles)}")
-    return " · ".join(groups)[:LINE_MOST]
+    return "\n".join(groups)[:LINE_MOST]

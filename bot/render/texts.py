@@ -229,6 +229,7 @@ AUTHOR_EXPOSED_SECRET: Final = (
     "It shows a secret to everybody who can read it there. That happens to all of us; this makes it harmless:"
 )
 AUTHOR_DELETE: Final = "Delete the message: More actions (⋯), then Delete message."
+AUTHOR_LET: Final = "Let the token run out."
 AUTHOR_ROTATE: Final = "Rotate the secret: Rhythm Console, Security & Settings, API Keys."
 AUTHOR_CAUSE: Final = "Why the API answers 401"
 AUTHOR_PRIVATE: Final = "Only you can see this. I looked at the message once and stored nothing of it."
@@ -300,6 +301,10 @@ EXPOSED: Final = (
 STATUS_TITLE: Final = "Status"
 STATUS_UP: Final = "I am up, version {version}."
 STATUS_LIVE: Final = "Live checks are on: Rhythm's API is asked where that settles the matter."
+STATUS_API_ANSWERS: Final = "The Rhythm API answers: a call without a good token gets {status}."
+STATUS_API_SILENT: Final = "The Rhythm API gives no answer: {why}."
+STATUS_API_SLOW: Final = "The Rhythm API has not answered within 2 seconds."
+STATUS_NO_REASON: Final = "the reason is not known"
 STATUS_OFFLINE: Final = "Live checks are off: answers rest on what you paste."
 
 GREETING_TEXT: Final = "Hello. I find out why the Rhythm API answers 401."

@@ -23,7 +23,7 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
     async def command(ack: AsyncAck, body: Body, turn: Turn) -> None:
         text = str(body.get("text") or "").strip()
         if text:
-            await ack(ephemeral(told(desk, text, turn) or await _diagnosed(desk, body, text, turn)))
+            await ack(ephemeral(await told(desk, text, turn) or await _diagnosed(desk, body, text, turn)))
         else:
             await modals.open_paste(desk, body)
             await ack()

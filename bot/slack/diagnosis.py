@@ -46,6 +46,9 @@ class Prober(Protocol):
         as it ends.
         """
 
+    async def answers(self) -> Observation:
+        """Say whether the API answers at all, and with what status."""
+
     async def aclose(self) -> None:
         """Close what was opened."""
 

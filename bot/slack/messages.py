@@ -78,7 +78,7 @@ class Conversation:
         text = typed(message.message).strip()
         files = await self._files.read(message.message.get("files"))
         if not files.texts:
-            quick = self._without_diagnosis(text, files.unread, turn)
+            quick = await self._without_diagnosis(text, files.unread, turn)
             if quick is not None:
                 return quick, None
         whole = "\n\n".join(part for part in (text, *files.texts) if part)
@@ -96,7 +96,7 @@ class Conversation:
         answer = blocks.answer(found.report, reference=turn.reference, surface="dm", around=around)
         return answer, _Later(found, asking, around)
 
-    def _without_diagnosis(self, text: str, unread: tuple[str, ...], turn: Turn) -> blocks.Message | None:
+    async def _without_diagnosis(self, text: str, unread: tuple[str, ...], turn: Turn) -> blocks.Message | None:
         if not text and unread:
             turn.answered("files")
             return blocks.files_message(unread[0], turn.reference)
@@ -106,7 +106,7 @@ class Conversation:
         if text.lower().rstrip("!. ") in GREETINGS:
             turn.answered("greeting")
             return blocks.greeting(turn.reference)
-        return told(self._desk, text, turn)
+        return await told(self._desk, text, turn)
 
 
 @dataclass(frozen=True)

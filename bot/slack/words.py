@@ -1,9 +1,13 @@
 """The words that are no paste: ``help``, ``privacy``, ``status``, and those that were probably meant so."""
 
+import asyncio
 import difflib
+import logging
 
-from bot.render import blocks
+from bot.render import blocks, texts
+from bot.slack.asking import WAIT_SECONDS
 from bot.slack.desk import Desk
+from bot.slack.failure import describe
 from bot.slack.turn import Turn
 
 WORDS = ("help", "privacy", "status")
@@ -14,11 +18,13 @@ _MEANT = {
     **dict.fromkeys(("version", "-v", "--version", "ping", "health", "uptime"), "status"),
 }
 
+log = logging.getLogger(__name__)
+
 _LONGEST = 24
 """Characters of what can still be a mistyped word."""
 
 
-def told(desk: Desk, text: str, turn: Turn) -> blocks.Message | None:
+async def told(desk: Desk, text: str, turn: Turn) -> blocks.Message | None:
     """Answer a text that is one of our words; None for every other."""
     word = text.strip().lower()
     word = _MEANT.get(word, word.strip("?!.`*_ /"))
@@ -29,7 +35,25 @@ def told(desk: Desk, text: str, turn: Turn) -> blocks.Message | None:
         return blocks.help_message(turn.reference)
     if word == "privacy":
         return blocks.privacy_message(turn.reference)
-    return blocks.status_message(turn.reference, live_checks=desk.diagnosis.prober is not None)
+    return blocks.status_message(turn.reference, await _api(desk, turn))
+
+
+async def _api(desk: Desk, turn: Turn) -> str | None:
+    """What the API says at this moment, in words; None where nobody is asked."""
+    prober = desk.diagnosis.prober
+    if prober is None:
+        return None
+    try:
+        async with asyncio.timeout(turn.left(WAIT_SECONDS)):
+            answer = await prober.answers()
+    except TimeoutError:
+        return texts.STATUS_API_SLOW
+    except Exception as error:  # noqa: BLE001 - a status that cannot be told is none
+        log.error("asking whether the API answers failed: %s", describe(error), extra={"reference": turn.reference})
+        return texts.STATUS_API_SLOW
+    if answer.status is None:
+        return texts.STATUS_API_SILENT.format(why=answer.failure or texts.STATUS_NO_REASON)
+    return texts.STATUS_API_ANSWERS.format(status=answer.status)
 
 
 def is_a_word(text: str) -> bool:

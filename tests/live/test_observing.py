@@ -635,3 +635,17 @@ async def test_the_plan_of_an_expired_token_is_the_key_set_alone(bench: Bench) -
 async def test_the_plan_of_a_text_without_a_token_is_empty(bench: Bench) -> None:
     assert bench.prober.plan(bench.case("hello")).probes == ()
     assert bench.prober.plan(bench.case("Authorization: Bearer {{token}}")).hosts == ()
+
+
+async def test_whether_the_api_answers_is_asked_with_a_worthless_token_and_believed_for_seconds(bench: Bench) -> None:
+    answers = [await bench.prober.answers() for _ in range(3)]
+
+    assert {answer.status for answer in answers} == {401}
+    assert [asked.headers.get("authorization") for asked in bench.rhythm.asked] == ["Bearer invalid"]
+
+
+async def test_an_api_that_does_not_answer_is_said_not_to(bench: Bench) -> None:
+    answer = await bench.another(rhythm_api_url="http://127.0.0.1:9/{service}").answers()
+
+    assert answer.status is None
+    assert answer.failure

@@ -333,7 +333,7 @@ def test_a_direct_message_says_how_to_delete_what_was_sent() -> None:
 
     assert message.blocks[4] == rich(
         line(
-            bold("Delete your message: "),
+            bold("\nDelete your message: "),
             text("It still holds the token. "),
             {"type": "link", "url": "https://acme.slack.com/archives/D1/p1", "text": "Open it"},
             text(", then More actions (⋯), then Delete message. I cannot do that for you."),

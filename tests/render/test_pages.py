@@ -22,7 +22,7 @@ MESSAGES: dict[str, Callable[[], Message]] = {
     "old-button": lambda: blocks.old_button_message(REFERENCE),
     "privacy": lambda: blocks.privacy_message(REFERENCE),
     "restarting": lambda: blocks.restarting_message(REFERENCE),
-    "status": lambda: blocks.status_message(REFERENCE, live_checks=True),
+    "status": lambda: blocks.status_message(REFERENCE, "The Rhythm API answers: a call without a good token gets 401."),
 }
 
 
@@ -72,11 +72,12 @@ def test_privacy_says_where_a_token_goes_and_what_stays() -> None:
     assert "rotate it in Rhythm Console" in shown
 
 
-def test_status_says_whether_the_api_is_asked() -> None:
-    assert blocks.status_message(REFERENCE, live_checks=True).text == (
+def test_status_says_whether_the_api_is_asked_and_what_it_says() -> None:
+    assert blocks.status_message(REFERENCE, "The Rhythm API answers.").text == (
         "I am up, version 0.1.0. Live checks are on: Rhythm's API is asked where that settles the matter."
+        " The Rhythm API answers."
     )
-    assert "off" in blocks.status_message(REFERENCE, live_checks=False).text
+    assert "Live checks are off" in blocks.status_message(REFERENCE, None).text
 
 
 def test_an_unknown_word_gets_the_nearest_command() -> None:

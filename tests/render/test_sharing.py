@@ -57,13 +57,13 @@ def test_a_summary_says_what_is_wrong_what_to_do_and_who_says_so() -> None:
     message = blocks.shared_message(gist_of(WRONG_AUDIENCE), "U1")
 
     assert message.text == "Shared 401 check: The token is for another audience."
-    assert [block["type"] for block in message.blocks] == ["header", "rich_text", "rich_text", "context"]
+    assert [block["type"] for block in message.blocks] == ["header", "rich_text", "divider", "rich_text", "context"]
     shown = read(message)
     assert "Do this: Request a new token with this parameter:audience=https://api.rhythmsoftware.com" in shown
     assert "Next: The token has expired. The new token cures that too." in shown
     assert (
-        "Failed ❌ Expiry, Audience · Passed ✅ Authorization header, Access token"
-        " · Not checked ➖ Claims, First login, Base URL"
+        "Failed ❌ Expiry, Audience\nPassed ✅ Authorization header, Access token\n"
+        "Not checked ➖ Claims, First login, Base URL"
     ) in shown
     assert "Shared by <@U1> from a private check. It holds no token and nothing of its claims." in shown
     assert "Reference `ref-1a2b3c4d`" in shown
@@ -105,8 +105,8 @@ def test_the_preview_in_a_modal_asks_where_unless_it_is_known(ask_where: bool) -
     shown: Any = view["blocks"]
 
     assert list(view_breaches(view)) == []
-    assert shown[1:5] == blocks.shared_message(found, "U1").blocks
-    assert [block["type"] for block in shown[5:]] == (["input"] if ask_where else [])
+    assert shown[1:6] == blocks.shared_message(found, "U1").blocks
+    assert [block["type"] for block in shown[6:]] == (["input"] if ask_where else [])
     kept = blocks.read_gist(str(view["private_metadata"]))
     assert kept is not None
     assert (kept.more, kept.report.verdict) == ({"channel": "C1", "thread_ts": "1.2"}, found.report.verdict)
@@ -150,7 +150,7 @@ def test_an_author_is_told_kindly_how_to_make_it_harmless() -> None:
     ][0]["elements"]
     assert "It shows a token to everybody who can read it there. That happens to all of us" in read(message)
     assert "Delete the message: More actions" in read(message)
-    assert "Whoever holds the token can use it until" in read(message)
+    assert "Let the token run out. Whoever holds the token can use it until" in read(message)
 
 
 def test_a_secret_has_to_be_rotated() -> None:

@@ -95,6 +95,7 @@ class Probing:
         self.done = asyncio.Event()
         self.fails = False
         self.closed = 0
+        self.answer = Observation("baseline", 401)
 
     def plan(self, case: Case) -> Planned:
         return Planned(("keys", "who-am-i", "baseline") if "token" in case.text else ())
@@ -107,6 +108,12 @@ class Probing:
         if self.fails:
             raise RuntimeError(f"could not ask about {case.text}")
         return (Observation("who-am-i", 200),)
+
+    async def answers(self) -> Observation:
+        if self.fails:
+            raise RuntimeError("could not ask")
+        await self.done.wait()
+        return self.answer
 
     async def aclose(self) -> None:
         self.closed += 1

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from bot.local.in_process import in_process
 from bot.local.slack import Message, Person, Shown, Slack
+from bot.observation import Observation
 from bot.server.running import Running
 from bot.server.web import create_app
 from bot.settings import Settings
@@ -23,7 +24,7 @@ WAIT = 0.15
 @pytest.fixture(autouse=True)
 def _no_long_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "WAIT_SECONDS", WAIT)
-    for module in ("commands", "messages", "modals"):
+    for module in ("commands", "messages", "modals", "words"):
         monkeypatch.setattr(f"bot.slack.{module}.WAIT_SECONDS", WAIT)
     monkeypatch.setattr(turn, "SETTLING_SECONDS", 0.01)
 
@@ -350,3 +351,32 @@ async def test_at_the_end_a_waiting_result_is_still_sent(
 
     assert await draining == 0
     assert slack.screen.of(-1)[-1].text == LIVE_HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (Observation("baseline", 401), "The Rhythm API answers: a call without a good token gets 401."),
+        (Observation("baseline", failure="connection refused"), "The Rhythm API gives no answer: connection refused."),
+    ],
+)
+async def test_status_says_whether_the_api_answers(
+    ada: Person, probing: Probing, answer: Observation, says: str
+) -> None:
+    probing.answer = answer
+    probing.done.set()
+
+    status = await ada.command("status")
+
+    assert says in status.only.text
+    assert "Live checks are on" in status.only.text
+
+
+@pytest.mark.parametrize("fails", [True, False])
+async def test_status_does_not_wait_for_an_api_that_hangs(ada: Person, probing: Probing, fails: bool) -> None:
+    probing.fails = fails
+
+    status = await ada.command("status")
+
+    assert "The Rhythm API has not answered within 2 seconds." in status.only.text
+    assert status.seconds < 1
