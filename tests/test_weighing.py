@@ -98,7 +98,7 @@ def test_a_live_refusal_replaces_a_shown_one_that_is_as_unsure() -> None:
     report = weighed(text, FITS, Observation("who-am-i", 401), Observation("baseline", 401))
 
     assert report.root_cause is not None
-    assert report.root_cause.detail.startswith("Asked just now")
+    assert report.root_cause.detail.startswith("The API, asked just now, answers 401")
 
 
 def test_a_signature_that_fits_refutes_what_only_looked_changed() -> None:

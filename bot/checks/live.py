@@ -104,13 +104,13 @@ def _refused(seen: Live) -> Iterator[Finding]:
         yield Finding(
             "permission-denied",
             Certainty.CERTAIN if explicit else Certainty.LIKELY,
-            f"Asked just now, the API answers 403 to `{PATHS[best.probe]}`{how}.{gateway}",
+            f"The API answers 403 to `{PATHS[best.probe]}`{how}, asked just now.{gateway}",
         )
     elif best.status == 401:
         yield Finding(
             "unauthorized-unexplained",
             Certainty.POSSIBLE,
-            f"Asked just now, the API answers 401 to this token at `{PATHS[best.probe]}`{_compared(best)}.",
+            f"The API, asked just now, answers 401 to this token at `{PATHS[best.probe]}`{_compared(best)}.",
         )
 
 

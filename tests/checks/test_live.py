@@ -193,7 +193,7 @@ def test_the_comparison_with_the_baselines_is_said_in_the_detail() -> None:
 
     assert "the same answer as to a worthless token" in detail(who(401, "same-as-worthless-token"))
     assert "the same answer as to a call without a token" in detail(who(401, "same-as-no-token"))
-    assert detail(who(401)) == "Asked just now, the API answers 401 to this token at `/contacts/current`."
+    assert detail(who(401)) == "The API, asked just now, answers 401 to this token at `/contacts/current`."
     assert "A call without a token gets the same answer." in detail(who(403, "same-as-no-token"))
 
 
