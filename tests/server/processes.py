@@ -93,8 +93,18 @@ async def started(
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )
+    assert running.stderr is not None
+    async with followed(running, running.stderr, port) as process:
+        yield process
+
+
+@asynccontextmanager
+async def followed(
+    running: asyncio.subprocess.Process, says: asyncio.StreamReader, port: int
+) -> AsyncIterator[Process]:
+    """Listen to what a process says; kill it at the end if it still runs."""
     process = Process(running, port)
-    listening = asyncio.create_task(_listen(process))
+    listening = asyncio.create_task(_listen(process, says))
     try:
         yield process
     finally:
@@ -104,8 +114,7 @@ async def started(
         await listening
 
 
-async def _listen(process: Process) -> None:
-    assert process.running.stderr is not None
-    while chunk := await process.running.stderr.read(4096):
+async def _listen(process: Process, says: asyncio.StreamReader) -> None:
+    while chunk := await says.read(4096):
         process.said += chunk
         process.heard.set()
