@@ -65,6 +65,20 @@ def test_piped_lines_are_typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert "hello" not in printed
 
 
+def test_live_checks_ask_the_stand_ins(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed(monkeypatch, "sample never-logged-in --command\nquit\n") == 0
+    assert "Failed ❌ Live check: the API accepts this token and knows no contact for it" in capsys.readouterr().out
+
+
+def test_live_checks_that_are_off_ask_nobody(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("sample never-logged-in --command\nquit\n"))
+
+    assert console.run(SETTINGS._replace(live_checks=False), DIAGNOSIS) == 0
+    assert "Live check" not in capsys.readouterr().out
+
+
 def answering(**body: Any) -> Any:
     """An application that answers everything alike."""
 
