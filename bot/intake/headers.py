@@ -77,11 +77,13 @@ def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
     written, value, end = line.name.rstrip(), line.value.strip(" \t\r"), line.end
     name = written.strip().strip(_MARKS_AROUND) + _blank_after(line.name)
     value = value.strip("*_ \t") if value.startswith(("*", "_ ")) and "eyJ" in value else value
-    if name.strip().lower() in _LABEL_LIKE and not _is_credential_line(value):
+    if name.strip().lower() in _LABEL_LIKE and not (_is_credential_line(value) and not _says_none(value)):
         return None
-    first = text[line.start]
+    opening = line.start if text[line.start] in QUOTES else max(0, line.start - 1)
+    first = text[opening]
     if first in QUOTES and written[-1:] != first and first in value:
-        value = value.partition(first)[0]
+        inner, _, after = value.partition(first)
+        value = _shown(inner, after, first, text[max(0, opening - 1) : opening])
     elif (literal := _in_code(text, line)) is not None:
         return (name.strip(), literal, end) if literal else None
     if value.startswith("[") and value[1:8].lower() == "bearer ":
@@ -110,11 +112,19 @@ def _in_code(text: str, line: FieldLine) -> str | None:
     inner, mark, after = value[quote.end() :].partition(quote["quote"])
     if not mark or not (named or (re.match(r"\s*(?:[,;)}\]+.]|$)", after) and _line_is_code(text, line.start, after))):
         return None
-    if quote["quote"] == "`":
-        inner = re.sub(r"\$\{[^}]{0,200}\}", lambda part: unknown(part[0]), inner)
-    elif quote["prefix"].lower() in {"f", "$"}:
-        inner = re.sub(r"\{[^}]{0,200}\}", lambda part: unknown(part[0]), inner)
-    if re.match(r"\s*(?:\+|\.\s*[$A-Za-z]|%)", after):
+    return _shown(inner, after, quote["quote"], quote["prefix"])
+
+
+_TEMPLATES = {"`": r"\$\{[^}]{0,200}\}", "f": r"\{[^}]{0,200}\}", "$": r"\{[^}]{0,200}\}", '"': r"#\{[^}]{0,200}\}"}
+"""What a literal fills in, by its prefix or its quote: JavaScript, Python, C#, Ruby."""
+
+
+def _shown(inner: str, after: str, quote: str, prefix: str) -> str:
+    """A literal's text: what code puts into it or joins to it is unknown."""
+    template = _TEMPLATES.get(prefix.lower()) or _TEMPLATES.get(quote)
+    if template is not None:
+        inner = re.sub(template, lambda part: unknown(part[0]), inner)
+    if re.match(r"\s*(?:\+|\.\s*[$A-Za-z]|%|&\s*[$A-Za-z]|\|\|)", after):
         inner += unknown(after.strip()[:40])
     return inner
 
@@ -123,6 +133,11 @@ def _line_is_code(text: str, start: int, after: str) -> bool:
     """Whether an unquoted name stands in an object literal: a brace before it, or a comma or brace after its value."""
     before = text[max(0, start - 200) : start].rstrip(" \t")
     return before.endswith(("{", ",", "{\n", ",\n")) or after.strip()[:1] in {",", "}", "+"}
+
+
+def _says_none(value: str) -> bool:
+    """Whether a label is followed by the word that there is nothing: ``Auth: none``."""
+    return value.split(" ", 1)[0].strip("\"'`.,;").lower() in {"none", "false", "true"}
 
 
 def _is_credential_line(value: str) -> bool:

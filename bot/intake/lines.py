@@ -92,7 +92,7 @@ def _statuses_of_line(text: str, start: int, end: int) -> list[Piece]:
 
 
 def _is_taken(match: re.Match[str], pieces: list[Piece]) -> bool:
-    return any(piece.start <= match.start() < piece.end for piece in pieces[-50:])
+    return any(piece.start < match.end() and match.start() < piece.end for piece in pieces[-50:])
 
 
 def _exchange(groups: dict[str, str | None]) -> Exchange:

@@ -1,0 +1,132 @@
+import pytest
+
+from bot.evidence import Header, Source
+from bot.intake.headers import read_headers
+from bot.intake.piece import UNKNOWN_OPEN, LooseHeader
+from tests.diagnosing import mint
+
+TOKEN = mint("jwt")
+
+
+def headers(text: str) -> list[Header]:
+    found = []
+    for piece in read_headers(text):
+        assert isinstance(piece.value, LooseHeader)
+        assert piece.value.source is Source.LOOSE
+        found.append(piece.value.header)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Authorization: Bearer {TOKEN}", Header("Authorization", f"Bearer {TOKEN}")),
+        (f"authorization:Bearer {TOKEN}", Header("authorization", f"Bearer {TOKEN}")),
+        (f"Authorization : Bearer {TOKEN}", Header("Authorization ", f"Bearer {TOKEN}")),
+        (f"Authorisation: Bearer {TOKEN}", Header("Authorisation", f"Bearer {TOKEN}")),
+        (f"Authentication: Bearer {TOKEN}", Header("Authentication", f"Bearer {TOKEN}")),
+        (f"X-Auth-Token: {TOKEN}", Header("X-Auth-Token", TOKEN)),
+        (f"x-api-key: {TOKEN}", Header("x-api-key", TOKEN)),
+        (f"Bearer: {TOKEN}", Header("Bearer", TOKEN)),
+        (f"Proxy-Authorization: Bearer {TOKEN}", Header("Proxy-Authorization", f"Bearer {TOKEN}")),
+        (f"Bearer {TOKEN}", Header("", f"Bearer {TOKEN}")),
+        (f"I send bearer {TOKEN}", Header("", f"bearer {TOKEN}")),
+        ("Authorization: Bearer", Header("Authorization", "Bearer")),
+        ("Authorization:", Header("Authorization", "")),
+        ("Authorization: Bearer <access_token>", Header("Authorization", "Bearer <access_token>")),
+        ("Authorization: Bearer undefined", Header("Authorization", "Bearer undefined")),
+        ("Bearer undefined", Header("", "Bearer undefined")),
+        ("Cookie: appSession=abc; b=c", Header("Cookie", "appSession=abc; b=c")),
+        ("Set-Cookie: a=b", Header("Set-Cookie", "a=b")),
+        (f'I send "Authorization: Bearer {TOKEN}", is that right?', Header("Authorization", f"Bearer {TOKEN}")),
+        (f"'Authorization: Bearer {TOKEN}',", Header("Authorization", f"Bearer {TOKEN}")),
+        (f'Authorization: "Bearer {TOKEN}"', Header("Authorization", f'"Bearer {TOKEN}"')),
+    ],
+)
+def test_a_line_with_credentials_is_a_header(text: str, expected: Header) -> None:
+    assert headers(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "I use a bearer token for this",
+        "Bearer authentication is what we use",
+        "the Bearer scheme: see RFC 6750",
+        "Token: what is that?",
+        "Auth: none so far",
+        "Authentication: https://docs.api.rhythmsoftware.com/tutorials/authentication",
+        'WWW-Authenticate: Bearer error="invalid_token"',
+        'Bearer realm="api"',
+        "my_authorization: x",
+        "see authorization://x",
+        "bearer (see below)",
+    ],
+)
+def test_a_sentence_about_them_is_none(text: str) -> None:
+    assert headers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (f'"Authorization": "Bearer {TOKEN}"', f"Bearer {TOKEN}"),
+        (f"'Authorization': 'Bearer {TOKEN}',", f"Bearer {TOKEN}"),
+        (f"headers: {{ Authorization: 'Bearer {TOKEN}' }}", f"Bearer {TOKEN}"),
+        ('"Authorization": "Bearer {{token}}"', "Bearer {{token}}"),
+    ],
+)
+def test_a_header_in_code_or_json_is_read_without_its_quotes(text: str, value: str) -> None:
+    assert headers(text) == [Header("Authorization", value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Authorization": "Bearer " + token',
+        "'Authorization': `Bearer ${token}`",
+        "'Authorization': f'Bearer {token}'",
+        'header = "Authorization: Bearer " + token',
+        "['Authorization: Bearer ' . $token]",
+        "array('Authorization: Bearer '.$token)",
+        '"Authorization: Bearer " & token',
+        "'Authorization: Bearer ' || token",
+        "f'Authorization: Bearer {token}'",
+        "`Authorization: Bearer ${token}`",
+        '["Authorization: Bearer #{token}"]',
+    ],
+)
+def test_what_code_puts_there_is_unknown(text: str) -> None:
+    (header,) = headers(text)
+
+    assert header.name == "Authorization"
+    assert header.value.startswith(f"Bearer {UNKNOWN_OPEN}")
+
+
+def test_a_name_in_quotes_without_a_literal_is_no_header() -> None:
+    assert headers('"Authorization": getHeader()') == []
+
+
+def test_a_value_goes_on_where_the_line_cuts_a_token() -> None:
+    wrapped = "\n".join(TOKEN[at : at + 76] for at in range(0, len(TOKEN), 76))
+
+    assert headers(f"Authorization: Bearer {wrapped}\nHost: example.org") == [
+        Header("Authorization", f"Bearer {wrapped}")
+    ]
+    assert headers(f"Authorization: Bearer\n{TOKEN}\nmore") == [Header("Authorization", f"Bearer\n{TOKEN}")]
+
+
+@pytest.mark.parametrize("following", ["Host: example.org", "and then I wait", "Unauthorized", "", "curl"])
+def test_but_not_into_what_is_no_token(following: str) -> None:
+    assert headers(f"Authorization: Bearer {TOKEN[:300]}\n{following}")[0].value == f"Bearer {TOKEN[:300]}"
+
+
+def test_several_are_in_order() -> None:
+    text = f"Authorization: Bearer undefined\nX-Api-Key: {mint('hex:40')}\nBearer {TOKEN}\nCookie: a=b"
+
+    assert [header.name for header in headers(text)] == ["Authorization", "X-Api-Key", "", "Cookie"]
+
+
+def test_no_representation_shows_the_value() -> None:
+    assert TOKEN[:10] not in repr(read_headers(f"Authorization: Bearer {TOKEN}"))
