@@ -55,7 +55,7 @@ class TestClaims:
         assert only(json.dumps({"header": {"alg": "RS256"}, name: CLAIMS})) == Claims(CLAIMS)
 
     def test_a_jose_header_beside_them(self) -> None:
-        header = {"alg": "RS256", "typ": "JWT", "kid": "k"}
+        header: dict[str, object] = {"alg": "RS256", "typ": "JWT", "kid": "k"}
 
         assert values(json.dumps(header) + "\n.\n" + json.dumps(CLAIMS)) == [
             Claims(header, is_header=True),
