@@ -53,6 +53,8 @@ ISSUER = "https://acme.us.auth0.com/"
 _ALNUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _BASE64URL = _ALNUM + "-_"
 _RHYTHM = {name: f"http://rhythmsoftware.com/{name}_id" for name in ("tenant", "customer", "contact")}
+_BARE = object()
+"""The value of a word without one; None is JSON's null."""
 _TIMES = {"exp", "iat", "nbf", "auth_time"}
 _DIRECTIVE = re.compile(r"\{\{mint (.*?)\}\}(?!\})(\n?)", re.DOTALL)
 
@@ -75,7 +77,7 @@ class Mint:
     def _replace(self, match: re.Match[str]) -> str:
         words = _words(match[1])
         made = self._make(words)
-        return "" if ("hide", None) in words else made + match[2]
+        return "" if ("hide", _BARE) in words else made + match[2]
 
     def _make(self, words: list[tuple[str, object]]) -> str:
         what, argument = words[0]
@@ -101,9 +103,9 @@ class Mint:
                 if public:
                     self.public.add(str(value))
             elif key != "hide":
-                text = alter(text, key, "" if value is None else str(value))
+                text = alter(text, key, "" if value is _BARE else str(value))
             self._remember(text, public=public)
-        if argument is not None:
+        if argument is not _BARE:
             raise ValueError(f"no value is expected after {what}")
         return text
 
@@ -169,7 +171,7 @@ class Mint:
         return value
 
     def _jwt(self, kind: str, words: list[tuple[str, object]]) -> tuple[str, list[tuple[str, object]]]:
-        flags = {key for key, value in words if value is None}
+        flags = {key for key, value in words if value is _BARE}
         kind = "m2m" if "m2m" in flags else "id" if "id" in flags else kind
         header: dict[str, object] = {"alg": "RS256", "typ": "JWT", "kid": self._letters(21, _BASE64URL)}
         claims = self._claims(kind)
@@ -179,10 +181,10 @@ class Mint:
                 continue
             if key in ALTERATIONS or key in {"as", "hide", "claims", "header"}:
                 operations.append((key, value))
-            elif value is None and key.startswith("-"):
+            elif value is _BARE and key.startswith("-"):
                 target, member = (header, key[3:]) if key.startswith("-h.") else (claims, key[1:])
                 del target[_RHYTHM.get(member, member)]
-            elif value is None:
+            elif value is _BARE:
                 raise ValueError(f"not understood: {key}")
             elif key.startswith("h."):
                 header[key[2:]] = self._expanded(value)
@@ -253,7 +255,7 @@ class Mint:
 
 
 def _words(directive: str) -> list[tuple[str, object]]:
-    """The words of a directive as (key, value); the value is None for a bare word."""
+    """The words of a directive as (key, value); the value is _BARE for a bare word."""
     words: list[tuple[str, object]] = []
     decoder = json.JSONDecoder()
     at = 0
@@ -266,7 +268,7 @@ def _words(directive: str) -> list[tuple[str, object]]:
             end += 1
         key = directive[at:end]
         if end == len(directive) or directive[end] != "=":
-            words.append((key, None))
+            words.append((key, _BARE))
             at = end
         elif directive[end + 1 : end + 2] in {"[", "{", '"'}:
             value, at = decoder.raw_decode(directive, end + 1)
