@@ -1,8 +1,9 @@
 """What may be done to a minted text before it stands in a paste: cutting, breaking, encoding, decorating. No operation checks tokens."""
 
 import base64
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 _CODE_POINTS = re.compile(r"U\+([0-9A-F]{4,6})(?:,(?=U\+)|)")
 
@@ -46,6 +47,18 @@ def _padded(text: str, value: str) -> str:
     if value == "end":
         return text + "=="
     return ".".join(part + "=" * (-len(part) % 4) for part in text.split("."))
+
+
+def encoded(value: Mapping[str, object], *, spaced: bool = False) -> str:
+    """A JSON object as a part of the compact form; ``spaced`` writes it with blanks."""
+    text = json.dumps(value) if spaced else json.dumps(value, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+
+def segment(token: str, index: int) -> object:
+    """The decoded JSON of one part of a compact token."""
+    part = token.split(".")[index]
+    return json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
 
 
 ALTERATIONS: dict[str, Callable[[str, str], str]] = {

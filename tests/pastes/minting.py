@@ -40,9 +40,10 @@ import base64
 import json
 import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from tests.pastes.alterations import ALTERATIONS, alter, characters
+from tests.pastes.alterations import ALTERATIONS, alter, characters, encoded, segment
+from tests.pastes.directives import BARE, words_of
 
 NOW = 1773144000
 """2026-03-10T12:00:00Z, the moment at which every paste is judged, in seconds since the epoch."""
@@ -53,8 +54,6 @@ ISSUER = "https://acme.us.auth0.com/"
 _ALNUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _BASE64URL = _ALNUM + "-_"
 _RHYTHM = {name: f"http://rhythmsoftware.com/{name}_id" for name in ("tenant", "customer", "contact")}
-_BARE = object()
-"""The value of a word without one; None is JSON's null."""
 _TIMES = {"exp", "iat", "nbf", "auth_time"}
 _DIRECTIVE = re.compile(r"\{\{mint (.*?)\}\}(?!\})(\n?)", re.DOTALL)
 
@@ -75,9 +74,9 @@ class Mint:
         return _DIRECTIVE.sub(self._replace, body)
 
     def _replace(self, match: re.Match[str]) -> str:
-        words = _words(match[1])
+        words = words_of(match[1])
         made = self._make(words)
-        return "" if ("hide", _BARE) in words else made + match[2]
+        return "" if ("hide", BARE) in words else made + match[2]
 
     def _make(self, words: list[tuple[str, object]]) -> str:
         what, argument = words[0]
@@ -95,7 +94,7 @@ class Mint:
         self._remember(text, public=public)
         for key, value in rest:
             if key in {"claims", "header"}:
-                part = _segment(text, 1 if key == "claims" else 0)
+                part = segment(text, 1 if key == "claims" else 0)
                 text = json.dumps(part, separators=(",", ":")) if value == "compact" else json.dumps(part, indent=2)
                 public = True
             elif key == "as":
@@ -103,9 +102,9 @@ class Mint:
                 if public:
                     self.public.add(str(value))
             elif key != "hide":
-                text = alter(text, key, "" if value is _BARE else str(value))
+                text = alter(text, key, "" if value is BARE else str(value))
             self._remember(text, public=public)
-        if argument is not _BARE:
+        if argument is not BARE:
             raise ValueError(f"no value is expected after {what}")
         return text
 
@@ -152,11 +151,11 @@ class Mint:
 
     def _jwe(self) -> str:
         header = {"alg": "dir", "enc": "A256GCM", "iss": ISSUER}
-        return ".".join((_encoded(header), "", self._bytes(12), self._bytes(180), self._bytes(16)))
+        return ".".join((encoded(header), "", self._bytes(12), self._bytes(180), self._bytes(16)))
 
     def _session(self) -> str:
         header = {"alg": "dir", "enc": "A256GCM", "iat": NOW - 600, "uat": NOW - 60, "exp": NOW + 86000}
-        return ".".join((_encoded(header), "", self._bytes(12), self._bytes(900), self._bytes(16)))
+        return ".".join((encoded(header), "", self._bytes(12), self._bytes(900), self._bytes(16)))
 
     def _bytes(self, count: int) -> str:
         return base64.urlsafe_b64encode(self.random.randbytes(count)).rstrip(b"=").decode()
@@ -171,7 +170,7 @@ class Mint:
         return value
 
     def _jwt(self, kind: str, words: list[tuple[str, object]]) -> tuple[str, list[tuple[str, object]]]:
-        flags = {key for key, value in words if value is _BARE}
+        flags = {key for key, value in words if value is BARE}
         kind = "m2m" if "m2m" in flags else "id" if "id" in flags else kind
         header: dict[str, object] = {"alg": "RS256", "typ": "JWT", "kid": self._letters(21, _BASE64URL)}
         claims = self._claims(kind)
@@ -181,17 +180,17 @@ class Mint:
                 continue
             if key in ALTERATIONS or key in {"as", "hide", "claims", "header"}:
                 operations.append((key, value))
-            elif value is _BARE and key.startswith("-"):
+            elif value is BARE and key.startswith("-"):
                 target, member = (header, key[3:]) if key.startswith("-h.") else (claims, key[1:])
                 del target[_RHYTHM.get(member, member)]
-            elif value is _BARE:
+            elif value is BARE:
                 raise ValueError(f"not understood: {key}")
             elif key.startswith("h."):
                 header[key[2:]] = self._expanded(value)
             else:
                 claims[_RHYTHM.get(key, key)] = self._claim(key, value)
         signature = self._signature(str(header.get("alg")))
-        return f"{_encoded(header)}.{_encoded(claims, spaced='spaced' in flags)}.{signature}", operations
+        return f"{encoded(header)}.{encoded(claims, spaced='spaced' in flags)}.{signature}", operations
 
     def _claim(self, key: str, value: object) -> object:
         if key not in _TIMES:
@@ -252,55 +251,6 @@ class Mint:
     def _signature(self, algorithm: str) -> str:
         lengths = {"none": 0, "HS256": 32, "HS384": 48, "HS512": 64, "ES256": 64, "EdDSA": 64}
         return self._bytes(lengths.get(algorithm, 256))
-
-
-def _words(directive: str) -> list[tuple[str, object]]:
-    """The words of a directive as (key, value); the value is _BARE for a bare word."""
-    words: list[tuple[str, object]] = []
-    decoder = json.JSONDecoder()
-    at = 0
-    while at < len(directive):
-        if directive[at].isspace():
-            at += 1
-            continue
-        end = at
-        while end < len(directive) and directive[end] != "=" and not directive[end].isspace():
-            end += 1
-        key = directive[at:end]
-        if end == len(directive) or directive[end] != "=":
-            words.append((key, _BARE))
-            at = end
-        elif directive[end + 1 : end + 2] in {"[", "{", '"'}:
-            value, at = decoder.raw_decode(directive, end + 1)
-            words.append((key, value))
-        else:
-            at = end + 1
-            while at < len(directive) and not directive[at].isspace():
-                at += 1
-            words.append((key, _value(key, directive[end + 1 : at])))
-    if not words:
-        raise ValueError("an empty directive")
-    return words
-
-
-def _value(key: str, text: str) -> object:
-    if key in ALTERATIONS:
-        return text
-    try:
-        value: object = json.loads(text)
-    except ValueError:
-        return text
-    return value
-
-
-def _encoded(value: Mapping[str, object], *, spaced: bool = False) -> str:
-    text = json.dumps(value) if spaced else json.dumps(value, separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
-
-
-def _segment(token: str, index: int) -> object:
-    part = token.split(".")[index]
-    return json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
 
 
 def _decoded(text: str) -> str:
