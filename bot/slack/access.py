@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -24,6 +25,15 @@ KEPT_SECONDS = 300.0
 log = logging.getLogger(__name__)
 
 
+class Asks(NamedTuple):
+    """Who asks, and where; a submitted form has no place of its own."""
+
+    team_id: str | None
+    channel_id: str | None
+    user_id: str | None
+    has_place: bool = True
+
+
 class Access(AsyncMiddleware):
     """Turns away, with one polite sentence, whoever the settings do not name."""
 
@@ -39,21 +49,26 @@ class Access(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's name
     ) -> BoltResponse | None:
         """Let a request pass, or answer it."""
-        if await self._allowed(req):
-            return await next()
-        turn: Turn = req.context["turn"]
-        self._desk.diagnosis.watcher.put_off("not-allowed")
-        log.info("a %s was not allowed", kind(req.body), extra={"reference": turn.reference})
-        return tell(self._desk, req.body, turn, blocks.not_allowed_message(turn.reference), trigger=True)
+        context = req.context
+        asks = Asks(context.team_id, context.channel_id, context.user_id, has_place=_has_place(req.body))
+        return await self.refusal(asks, req.body, context["turn"]) or await next()
 
-    async def _allowed(self, req: AsyncBoltRequest) -> bool:
-        settings, context = self._desk.settings, req.context
-        if settings.allowed_teams and context.team_id not in settings.allowed_teams:
+    async def refusal(self, asks: Asks, body: Body, turn: Turn) -> BoltResponse | None:
+        """Answer a request of somebody who is not allowed; None for everybody else."""
+        if await self._allows(asks):
+            return None
+        self._desk.diagnosis.watcher.put_off("not-allowed")
+        log.info("a %s was not allowed", kind(body), extra={"reference": turn.reference})
+        return tell(self._desk, body, turn, blocks.not_allowed_message(turn.reference), trigger=True)
+
+    async def _allows(self, asks: Asks) -> bool:
+        settings = self._desk.settings
+        if settings.allowed_teams and asks.team_id not in settings.allowed_teams:
             return False
-        if settings.allowed_channels and _has_place(req.body) and context.channel_id not in settings.allowed_channels:
+        if settings.allowed_channels and asks.has_place and asks.channel_id not in settings.allowed_channels:
             return False
         if settings.allowed_user_groups:
-            return bool(context.user_id) and await self._in_a_group(str(context.user_id))
+            return bool(asks.user_id) and await self._in_a_group(str(asks.user_id))
         return True
 
     async def _in_a_group(self, user_id: str) -> bool:

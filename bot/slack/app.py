@@ -1,8 +1,6 @@
 """The Slack app: all listeners on one Bolt app, and the one door through which requests reach it."""
 
-import json
 import logging
-from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -10,7 +8,8 @@ from slack_bolt.response import BoltResponse
 
 from bot.render import blocks
 from bot.settings import Settings
-from bot.slack import access, actions, commands, errors, home, messages, modals, others, sharing, shortcuts
+from bot.slack import actions, commands, errors, home, messages, modals, others, sharing, shortcuts
+from bot.slack.access import Access, Asks
 from bot.slack.desk import Background, Body, BusyError, Desk, Hosts, kind
 from bot.slack.diagnosis import Diagnosis
 from bot.slack.failure import describe
@@ -22,8 +21,6 @@ from bot.slack.turn import Turn
 
 log = logging.getLogger(__name__)
 
-_JSON: dict[str, Any] = {"content-type": ["application/json"]}
-
 
 class SlackApp:
     """The Bolt app with what it works with. Call ``open`` in the running loop, ``close`` at the end."""
@@ -34,7 +31,9 @@ class SlackApp:
         self.identity = Identity(self.outgoing.client)
         self._background = background
         self._once = Once()
-        self.bolt = create_bolt(Desk(settings, diagnosis, background, self.outgoing, hosts), self.identity)
+        self._desk = Desk(settings, diagnosis, background, self.outgoing, self.identity, hosts)
+        self._access = Access(self._desk)
+        self.bolt = create_bolt(self._desk, self._access)
 
     def open(self) -> None:
         """Open the session to Slack."""
@@ -76,16 +75,28 @@ class SlackApp:
         if any(not isinstance(body.get(name) or {}, dict) for name in ("event", "message", "view")):
             return BoltResponse(status=400, body="not a request of Slack")
         self.open()
+        if body.get("command") == commands.COMMAND:
+            return await self._command(body, turn)
         try:
-            request = AsyncBoltRequest(body=json.dumps(body), headers=_JSON, context={"turn": turn})
+            # "socket_mode" means that the body is parsed already, and that its signature is not Bolt's business.
+            request = AsyncBoltRequest(body=body, context={"turn": turn}, mode="socket_mode")
             return await self.bolt.async_dispatch(request)
         except Exception as error:  # noqa: BLE001 - Bolt trusts the types of what it reads before its own handlers
             log.error("dispatching a %s failed: %s", kind(body), describe(error))
             return BoltResponse(status=500)
 
+    async def _command(self, body: Body, turn: Turn) -> BoltResponse:
+        """Answer the command without Bolt, which would need as long as a diagnosis to tell us what the body says."""
+        asks = Asks(body.get("team_id"), body.get("channel_id"), body.get("user_id"))
+        try:
+            refusal = await self._access.refusal(asks, body, turn)
+            return refusal or BoltResponse(status=200, body=await commands.answer(self._desk, body, turn) or "")
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the person is told
+            return errors.answer(self._desk, error, body, turn)
 
-def create_bolt(desk: Desk, identity: Identity) -> AsyncApp:
-    """Make the Bolt app with every listener.
+
+def create_bolt(desk: Desk, access: Access) -> AsyncApp:
+    """Make the Bolt app with every listener. The command has none: it is answered before Bolt.
 
     Signatures are verified before Bolt (by the front door; a socket needs none). ``authorize`` is our own: else Bolt
     reads the environment. ``process_before_response`` spares each request 10 ms of polling; long work therefore goes to
@@ -97,7 +108,7 @@ def create_bolt(desk: Desk, identity: Identity) -> AsyncApp:
         name="rhythm-auth",
         logger=quiet,
         client=desk.outgoing.client,
-        authorize=identity,
+        authorize=desk.identity,
         process_before_response=True,
         raise_error_for_unhandled_request=True,
         request_verification_enabled=False,
@@ -105,7 +116,7 @@ def create_bolt(desk: Desk, identity: Identity) -> AsyncApp:
         url_verification_enabled=False,
         attaching_function_token_enabled=False,
     )
-    bolt.use(access.Access(desk))
-    for room in (errors, commands, modals, messages, shortcuts, sharing, others, home, actions):
+    bolt.use(access)
+    for room in (errors, modals, messages, shortcuts, sharing, others, home, actions):
         room.register(bolt, desk)
     return bolt

@@ -32,7 +32,8 @@ class Asking:
 
     async def within(self, seconds: float) -> Report | None:
         """Return the report with live checks, if it is there in time."""
-        await asyncio.wait({self._report}, timeout=seconds)
+        if not self._report.done():
+            await asyncio.wait({self._report}, timeout=seconds)
         return self._report.result() if self._report.done() else None
 
     async def report(self) -> Report:

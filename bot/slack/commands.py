@@ -1,8 +1,5 @@
 """The slash command: its text is diagnosed in the acknowledgement itself, for the caller alone."""
 
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-
 from bot.render import blocks
 from bot.report import Verdict
 from bot.slack import modals
@@ -16,17 +13,13 @@ from bot.slack.words import is_a_word, nearest, told
 COMMAND = "/rhythm-auth"
 
 
-def register(bolt: AsyncApp, desk: Desk) -> None:
-    """Listen to the command."""
-
-    @bolt.command(COMMAND)
-    async def command(ack: AsyncAck, body: Body, turn: Turn) -> None:
-        text = str(body.get("text") or "").strip()
-        if text:
-            await ack(ephemeral(await told(desk, text, turn) or await _diagnosed(desk, body, text, turn)))
-        else:
-            await modals.open_paste(desk, body)
-            await ack()
+async def answer(desk: Desk, body: Body, turn: Turn) -> Body | None:
+    """Answer the command in the acknowledgement; None where a modal was opened instead."""
+    text = str(body.get("text") or "").strip()
+    if text:
+        return ephemeral(await told(desk, text, turn) or await _diagnosed(desk, body, text, turn))
+    await modals.open_paste(desk, body)
+    return None
 
 
 async def _diagnosed(desk: Desk, body: Body, text: str, turn: Turn) -> blocks.Message:

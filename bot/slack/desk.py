@@ -9,6 +9,7 @@ from bot.render.answer import Around
 from bot.render.elements import Message
 from bot.settings import Settings
 from bot.slack.diagnosis import Diagnosed, Diagnosis
+from bot.slack.identity import Identity
 from bot.slack.kept import Kept
 from bot.slack.outgoing import Outgoing
 from bot.slack.shown import Shown
@@ -71,6 +72,7 @@ class Desk:
     diagnosis: Diagnosis
     background: Background
     outgoing: Outgoing
+    identity: Identity
     hosts: Hosts
     shown: Shown = field(default_factory=Shown)
     offered: Kept[Offered] = field(default_factory=lambda: Kept(seconds=CASE_SECONDS))

@@ -23,9 +23,14 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
         if isinstance(error, BoltUnhandledRequestError):
             log.info("no listener for this %s", kind(body))
             return BoltResponse(status=200)
-        if isinstance(error, BusyError):
-            desk.diagnosis.watcher.put_off("busy")
-            turn.answered("busy")
-            return put_off(body, turn, blocks.busy_message(turn.reference))
-        log.error("answering a %s failed: %s", kind(body), describe(error), extra={"reference": turn.reference})
-        return tell(desk, body, turn, blocks.error_message(turn.reference))
+        return answer(desk, error, body, turn)
+
+
+def answer(desk: Desk, error: Exception, body: Body, turn: Turn) -> BoltResponse:
+    """Answer a request whose answering failed."""
+    if isinstance(error, BusyError):
+        desk.diagnosis.watcher.put_off("busy")
+        turn.answered("busy")
+        return put_off(body, turn, blocks.busy_message(turn.reference))
+    log.error("answering a %s failed: %s", kind(body), describe(error), extra={"reference": turn.reference})
+    return tell(desk, body, turn, blocks.error_message(turn.reference))

@@ -95,6 +95,16 @@ class Identity(AsyncAuthorize):
             bot_token=self._client.token,
         )
 
+    async def doubt(self) -> None:
+        """Ask Slack once more, since it told us that the token is gone; ``problem`` says so where it is."""
+        try:
+            await self._client.auth_test()
+        except Exception as error:  # noqa: BLE001 - only a refusal means that the token is gone
+            code = refusal(error)
+            if code:
+                self.bot, self.problem = None, f"Slack refuses the bot token: {code}"
+                log.error("Slack refuses the bot token by now: %s", code)
+
     async def find(self) -> None:
         """Ask Slack until it answers.
 

@@ -116,7 +116,7 @@ async def test_nothing_gets_out_when_the_app_itself_breaks(
 
     monkeypatch.setattr(running.slack.bolt, "async_dispatch", broken)
 
-    answer = await ada.command(token, status=500)
+    answer = await ada.message(token, status=500)
 
     assert answer.body == ""
     assert slack.broken_rules == []

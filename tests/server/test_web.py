@@ -63,7 +63,7 @@ async def test_not_ready_while_slack_cannot_be_reached_and_ready_after(
     slack: Slack, app: Starlette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(identity, "FIRST_WAIT", 0.2)
-    slack.faults.add("auth.test", Fault(error="internal_error"))
+    slack.faults.add("auth.test", Fault(error="accesslimited"))
     async with in_process(app) as client:
         response = await eventually_ready(client, slack)
         assert (response.status_code, response.text) == (503, "not ready: Slack cannot be reached\n")
