@@ -22,6 +22,7 @@ from bot.token.kind import audience_of, is_machine
 from bot.url import URL
 
 EMPTY: Mapping[str, object] = {}
+NOTHING: frozenset[str] = frozenset()
 
 
 class Case(NamedTuple):
@@ -110,7 +111,8 @@ class Case(NamedTuple):
     @property
     def says(self) -> frozenset[str]:
         """What the judged answer and the loose text state."""
-        return self.response_says | frozenset(statement.says for statement in self.evidence.statements)
+        statements = self.statements
+        return frozenset(statement.says for statement in statements) if statements else NOTHING
 
     @property
     def statements(self) -> tuple[Statement, ...]:

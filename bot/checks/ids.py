@@ -39,17 +39,12 @@ def _tenant(case: Case) -> Iterator[Finding]:
     segments, claimed = case.segments, case.rhythm_claim("tenant_id")
     if not owners(segments[0]) or tuple(part.lower() for part in segments[:2]) in _WITHOUT_TENANT:
         return
-    form = (
-        f"/{quote(segments[0], 40)}/<tenant_id>/…"
-        if not isinstance(claimed, str)
-        else f"/{quote(segments[0], 40)}/{quote(claimed, 40)}/…"
-    )
     if len(segments) == 1:
         yield Finding(
             "tenant-segment-missing",
             Certainty.POSSIBLE,
             "The path ends after the resource; almost every path goes on with the tenant id.",
-            f"Try `{form}`.",
+            f"Try `{_form(case)}`.",
         )
         return
     second = percent_decoded(segments[1])
@@ -61,7 +56,7 @@ def _tenant(case: Case) -> Iterator[Finding]:
                 "tenant-segment-missing",
                 Certainty.POSSIBLE,
                 "The guide gives this path without a tenant id; the reference and known clients put one in.",
-                f"Try `{form.removesuffix('…')}current`.",
+                f"Try `{_form(case).removesuffix('…')}current`.",
             )
         return
     if (
@@ -74,7 +69,7 @@ def _tenant(case: Case) -> Iterator[Finding]:
             "tenant-segment-missing",
             Certainty.LIKELY,
             f"After `/{quote(segments[0], 40)}` comes `{quote(second, 40)}`, where the tenant id belongs.",
-            f"Try `{form}`.",
+            f"Try `{_form(case)}`.",
         )
         return
     if isinstance(claimed, str) and second != claimed:
@@ -85,6 +80,13 @@ def _tenant(case: Case) -> Iterator[Finding]:
             f" `{quote(claimed, 60)}`{_how(case, second, claimed)}.",
             f"Put `{quote(claimed, 60)}` into the path, or use a token of `{quote(second, 60)}`.",
         )
+
+
+def _form(case: Case) -> str:
+    """How the path begins where the tenant stands in its place."""
+    claimed = case.rhythm_claim("tenant_id")
+    tenant = quote(claimed, 40) if isinstance(claimed, str) else "<tenant_id>"
+    return f"/{quote(case.segments[0], 40)}/{tenant}/…"
 
 
 def _how(case: Case, second: str, claimed: str) -> str:

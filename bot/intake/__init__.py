@@ -19,6 +19,7 @@ READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("wget", ("wget", "Wget")),
     ("powershell", ("nvoke-", "NVOKE-", "irm ", "iwr ", "-Headers", "-Uri")),
     ("httpie", ("http ", "https ", "xh ", "xhs ")),
+    ("exports", ("{", "collection.insomnia.rest")),
     (
         "code",
         (
@@ -67,10 +68,10 @@ class Reader(Protocol):
 
 def read_evidence(text: str, settings: Settings) -> Evidence:
     """Read everything that a paste shows. Never raises for any text; takes time linear in its length."""
-    from bot.intake import chat, gather
+    from bot.intake import chat, folding, gather
 
     undone = chat.undo(text)
-    rest = undone.text
+    rest = folding.unfolded(undone.text)
     pieces: list[Piece] = []
     for name, words in READERS:
         if rest.isspace():

@@ -37,58 +37,56 @@ _QUOTES = {
 _DASHES = "\u2013\u2014\u2212\u2010\u2011"
 
 
+_SOURCES = {
+    "link": r"<((?:https?://|mailto:|tel:)[^<>|\n]{1,8192})(?:\|([^<>\n]{0,8192}))?>",
+    "mention": r"<[@#!]([^<>|\n]{1,200})(?:\|([^<>\n]{0,200}))?>",
+    "fence": r"(?m)^[ \t>]*```[ \t]*(?:[A-Za-z0-9+#-]{1,16})?[ \t]*$|```",
+    "curly": r"(?:-H|--header|-d|--data[a-z-]*)[ =]?[\u201c\u201d\u2018\u2019]",
+    "clock": r":\d{2}(?: ?[AaPp][Mm])?\]?[ \t]*\n",
+    "speaker": r"(?m)^[ \t]*[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){0,3}(?: APP)? {1,4}\[?\d{1,2}:\d{2}(?::\d{2})?(?:"
+    r" ?[AaPp][Mm])?\]?[ \t]*\n",
+    "margin": rf"(?m)^[ \t{EXOTIC_BLANKS}{INVISIBLE}]*[{EXOTIC_BLANKS}{INVISIBLE}][ \t]*(?!eyJ)",
+    "option-dash": rf"(?<![^\s])[{_DASHES}]{{1,2}}(?=[A-Za-z])",
+    "safelink": r"(?i)https://(?:[a-z0-9.-]{1,60}\.safelinks\.protection\.outlook\.com"
+    r"|urldefense\.(?:com|proofpoint\.com))/[^\s<>\"']{1,8192}"
+    r"|https://slack-redir\.net/link\?[^\s<>\"']{1,8192}"
+    r"|https://(?:www\.)?google\.com/url\?[^\s<>\"']{1,8192}",
+}
+_REWRITERS = (".safelinks.", "urldefense.", "slack-redir.", "google.com/url")
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "link": re.compile(r"<((?:https?://|mailto:|tel:)[^<>|\n]{1,8192})(?:\|([^<>\n]{0,8192}))?>"),
-        "mention": re.compile(r"<[@#!]([^<>|\n]{1,200})(?:\|([^<>\n]{0,200}))?>"),
-        "fence": re.compile(r"^[ \t>]*```[ \t]*(?:[A-Za-z0-9+#-]{1,16})?[ \t]*$|```", re.MULTILINE),
-        "curly": re.compile(r"(?:-H|--header|-d|--data[a-z-]*)[ =]?[\u201c\u201d\u2018\u2019]"),
-        "speaker": re.compile(
-            r"^[ \t]*[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){0,3}(?: APP)? {1,4}\[?\d{1,2}:\d{2}(?::\d{2})?(?:"
-            r" ?[AaPp][Mm])?\]?[ \t]*\n",
-            re.MULTILINE,
-        ),
-        "margin": re.compile(
-            rf"^[ \t{EXOTIC_BLANKS}{INVISIBLE}]*[{EXOTIC_BLANKS}{INVISIBLE}][ \t]*(?!eyJ)", re.MULTILINE
-        ),
-        "trace": re.compile(r"^[ \t>]*(?:[<>*] |[<>]\s*$)", re.MULTILINE),
-        "option-dash": re.compile(rf"(?<![^\s])[{_DASHES}]{{1,2}}(?=[A-Za-z])"),
-        "safelink": re.compile(
-            r"https://(?:[a-z0-9.-]{1,60}\.safelinks\.protection\.outlook\.com|urldefense\.(?:com|proofpoint\.com))/[^\s<>\"']{1,8192}"
-            r"|https://slack-redir\.net/link\?[^\s<>\"']{1,8192}"
-            r"|https://(?:www\.)?google\.com/url\?[^\s<>\"']{1,8192}",
-            re.IGNORECASE,
-        ),
-    }
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_SOURCES[name])
 
 
 def undo(text: str) -> Undone:
     """Undo chat's traces in the order of the specification: entities, links, fences, quoting, quotes, dashes."""
     repairs: list[str] = []
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff").removeprefix("/rhythm-auth ")
     text = text.replace("\r\n", "\n") if "\r\n" in text else text
     for mark, name, step in _STEPS:
         if mark in text:
             text = _note(repairs, name, text, step(text))
     marks: frozenset[str] = frozenset()
     if not text.isascii():
-        marks = frozenset({"curly-option"}) if _patterns()["curly"].search(text) else marks
-        text = _note(repairs, "invisible-characters", text, _patterns()["margin"].sub(_plain_margin, text))
+        marks = frozenset({"curly-option"}) if _pattern("curly").search(text) else marks
+        text = _note(repairs, "invisible-characters", text, _pattern("margin").sub(_plain_margin, text))
         text = _note(repairs, "smart-quotes", text, text.translate(_QUOTES))
-        text = _note(repairs, "dashes", text, _patterns()["option-dash"].sub(_straight, text))
-    if "://" in text:
-        text = _note(repairs, "safelink", text, _patterns()["safelink"].sub(_target, text))
+        text = _note(repairs, "dashes", text, _pattern("option-dash").sub(_straight, text))
+    lowered = text.lower() if "://" in text else ""
+    if any(name in lowered for name in _REWRITERS):
+        text = _note(repairs, "safelink", text, _pattern("safelink").sub(_target, text))
     return Undone(text, tuple(dict.fromkeys(repairs)), marks)
 
 
 def _without_fences(text: str) -> str:
-    return _patterns()["fence"].sub("", text)
+    return _pattern("fence").sub("", text)
 
 
 def _without_speakers(text: str) -> str:
     """Drop the lines with name and time between the messages of a copied thread."""
-    return _patterns()["speaker"].sub("", text)
+    return _pattern("speaker").sub("", text) if _pattern("clock").search(text) else text
 
 
 def _note(repairs: list[str], name: str, before: str, after: str) -> str:
@@ -98,8 +96,8 @@ def _note(repairs: list[str], name: str, before: str, after: str) -> str:
 
 
 def _without_markup(text: str) -> str:
-    text = _patterns()["link"].sub(_link_text, text)
-    return _patterns()["mention"].sub(lambda match: match[2] or "", text)
+    text = _pattern("link").sub(_link_text, text)
+    return _pattern("mention").sub(lambda match: match[2] or "", text)
 
 
 def _without_keys(text: str) -> str:
@@ -164,20 +162,19 @@ def _ends_word(left: str, right: str) -> bool:
 
 
 def _without_quoting(text: str) -> str:
-    """Drop the ``>`` of quoted lines, unless the text is a transcript of curl, whose lines begin with > and <."""
+    """Drop the ``>`` of quoted lines, level by level, down to a transcript of curl, whose lines begin with > and <."""
     lines = text.split("\n")
-    filled = [line for line in lines if line.strip()]
-    quoted = [line for line in filled if line.lstrip().startswith(">")]
-    if not quoted:
-        return text
-    is_trace = any(_is_trace_line(line) for line in lines) and all(_may_be_sent(line) for line in quoted)
-    nested = all(line.lstrip().startswith((">", "*", "<")) for line in filled) and any(
-        _is_trace_line(line.lstrip()[1:]) for line in quoted
-    )
-    if is_trace and not (nested and len(quoted) == len(filled)):
-        return text
-    depth = 1 if any(_is_trace_line(line.lstrip()[1:]) for line in quoted) else 4
-    return "\n".join(re.sub(rf"^(?:\s{{0,3}}>){{1,{depth}}}[ ]?", "", line) for line in lines)
+    for _ in range(4):
+        quoted = [line for line in lines if line.lstrip().startswith(">")]
+        if not quoted or (any(map(_is_trace_line, lines)) and all(map(_may_be_sent, quoted))):
+            break
+        lines = [_unquoted_once(line) for line in lines]
+    return "\n".join(lines)
+
+
+def _unquoted_once(line: str) -> str:
+    bare = line.lstrip()
+    return bare[1:].removeprefix(" ") if bare.startswith(">") and len(line) - len(bare) <= 3 else line
 
 
 def _may_be_sent(line: str) -> bool:

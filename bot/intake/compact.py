@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bot.intake.damage import DASHES, EMPHASIS, EXOTIC_BLANKS, INVISIBLE, redactions
+from bot.intake.damage import DASHES, EMPHASIS, EXOTIC_BLANKS, INVISIBLE
+from bot.intake.gaps import redactions
 
 MAX_PIECES = 60
 """How many lines or blanks may stand in one token."""

@@ -13,6 +13,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from bot.intake.gaps import is_redacted
 from bot.url import percent_decoded
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c"
@@ -77,16 +78,6 @@ class Repaired(NamedTuple):
         return f"Repaired({self.damage})"
 
 
-@cache
-def redactions() -> re.Pattern[str]:
-    """What people put where letters of a secret were: stars, dots, runs of x, words in brackets."""
-    return re.compile(
-        r"\*{3,}|\u2022{3,}|\u2588+|#{4,}|[xX]{5,}|\[[^\]\n]{0,12}(?:redacted|removed|snip|hidden|masked|truncated|secret|cut)[^\]\n]{0,12}\]"
-        r"|<[^>\n]{0,12}(?:redacted|removed|snip|hidden|masked|truncated|signature|cut)[^>\n]{0,12}>|\bREDACTED\b|\[\.{2,3}\]|\[\u2026\]",
-        re.IGNORECASE,
-    )
-
-
 _SOURCES = {
     "plain": r"(?!ZXlK|_{1,3}eyJ)[A-Za-z0-9_\-]++(?:\.[A-Za-z0-9_\-]++)*+",
     "decoded": r"eyJ[A-Za-z0-9_\-.+/=]{17,}",
@@ -101,10 +92,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(_SOURCES[name])
 
 
-def _may_be_redacted(text: str) -> bool:
-    """Whether it is worth while to search for redactions: a mark stands in the text, or a word for it."""
-    lowered = text.lower()
-    return "xxxxx" in lowered or "redacted" in lowered or any(mark in text for mark in "*\u2022\u2588#[<")
+def is_undamaged(value: str) -> bool:
+    """Whether a value is made of base64url parts with single dots between them, and shows no redaction or emphasis."""
+    return _pattern("plain").fullmatch(value) is not None and value[-1] != "_" and not is_redacted(value)
 
 
 def repair(value: str) -> Repaired:
@@ -112,6 +102,8 @@ def repair(value: str) -> Repaired:
 
     What is repaired stays as it is when it is repaired again.
     """
+    if is_undamaged(value):
+        return Repaired(value, ())
     damage: list[str] = []
     for _ in range(MAX_LAYERS):
         text = _repaired_once(value, damage)
@@ -123,7 +115,7 @@ def repair(value: str) -> Repaired:
 
 def _repaired_once(value: str, damage: list[str]) -> str:
     value = _without_last_emphasis(value, damage)
-    if _pattern("plain").fullmatch(value) and not _may_be_redacted(value):
+    if is_undamaged(value):
         return value
     text = _outside(value, damage)
     if "%" in text and _pattern("percent").search(text):
@@ -146,7 +138,7 @@ def _repaired_once(value: str, damage: list[str]) -> str:
             text = unescaped
     if "\u2026" in text or "..." in text:
         damage.append("ellipsis")
-    elif _may_be_redacted(text) and redactions().search(text):
+    elif is_redacted(text):
         damage.append("redacted")
     return _letters(text, damage)
 
@@ -236,7 +228,7 @@ def _without_last_emphasis(text: str, damage: list[str]) -> str:
 
 def _unpunctuated(text: str, damage: list[str]) -> str:
     end = len(text)
-    while end and text[end - 1] in ",;:!?)]}>" and not (text[end - 1] in ")]}>" and _opens(text[:end])):
+    while end and text[end - 1] in ",;:!?)]}>" and not _closes(text, end - 1):
         end -= 1
     if end and text[end - 1] == "." and text[:end].count(".") > 2 and not text[:end].endswith(".."):
         end -= 1
@@ -246,16 +238,7 @@ def _unpunctuated(text: str, damage: list[str]) -> str:
     return text
 
 
-def _opens(text: str) -> bool:
-    """Whether the closing bracket at the end belongs to one that stands earlier in the value."""
-    opening = {")": "(", "]": "[", "}": "{", ">": "<"}[text[-1]]
-    return opening in text
-
-
-def leading_part(value: str) -> str:
-    """What stands before the first gap of a shortened or redacted value."""
-    ends = [at for at in (value.find("\u2026"), value.find("...")) if at >= 0]
-    match = redactions().search(value)
-    if match:
-        ends.append(match.start())
-    return value[: min(ends)] if ends else value
+def _closes(text: str, at: int) -> bool:
+    """Whether a bracket belongs to one that is opened earlier in the value."""
+    opening = {")": "(", "]": "[", "}": "{", ">": "<"}.get(text[at])
+    return opening is not None and text.find(opening, 0, at) >= 0

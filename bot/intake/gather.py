@@ -36,6 +36,7 @@ SECRET_PARAMETERS = (
     "id_token_hint",
     "subject_token",
 )
+_TOKEN_COOKIES = frozenset({"appsession", "session", "accesstoken", "token", "jwt", "idtoken"})
 
 
 def evidence(pieces: list[Piece], rest: str, undone: Undone, settings: Settings) -> Evidence:
@@ -45,10 +46,11 @@ def evidence(pieces: list[Piece], rest: str, undone: Undone, settings: Settings)
     for piece in (_as_login(piece, settings) for piece in pieces):
         assembled.add(piece)
         gathered.add(piece, settings)
-    loose = [] if rest.isspace() else find(rest)
+    is_blank = rest.isspace()
+    loose = [] if is_blank else find(rest)
     gathered.credentials += [(item.start, item.credential) for item in loose]
-    says_more = not rest.isspace() and not (len(loose) == 1 and loose[0].credential.value == rest.strip())
-    said = statements(rest, loose=True) if says_more else ()
+    is_lone = len(loose) == 1 and loose[0].credential.value == rest.strip()
+    said = () if is_blank or is_lone else statements(rest, loose=True)
     kept = [credential for _, credential in sorted(gathered.credentials, key=lambda pair: pair[0])]
     return Evidence(
         exchanges=tuple(assembled.exchanges),
@@ -162,21 +164,15 @@ class _Gathered:
     def _add_cookies(self, start: int, header: Header, source: Source) -> None:
         for pair in header.value.split(";", 200)[:200]:
             name, _, value = pair.strip().partition("=")
-            if "eyJ" in value[:8] or name.lower().replace("_", "") in {
-                "appsession",
-                "session",
-                "accesstoken",
-                "token",
-                "jwt",
-                "idtoken",
-            }:
+            if "eyJ" in value[:8] or name.lower().replace("_", "") in _TOKEN_COOKIES:
                 repaired = repair(value)
                 self.credentials.append(
                     (start, Credential(value, f"cookie:{name[:60]}", source, repaired.value, repaired.damage))
                 )
 
     def _add_request(self, start: int, request: HTTPRequest, settings: Settings) -> None:
-        endpoint = token_endpoint(request.target, settings.rhythm_auth0_domains)
+        target = request.target
+        endpoint = token_endpoint(target, settings.rhythm_auth0_domains)
         if endpoint:
             self._add_text(start, request.body, request.source)
             self._add_parameters(start, as_token_request(request, None, endpoint))
@@ -189,9 +185,9 @@ class _Gathered:
                 self._add_cookies(start, header, request.source)
             elif "eyJ" in header.value:
                 self._add_authorization(start, read_authorization(header, request.source), f"header:{header.key}")
-        if request.target is None and request.url:
+        if target is None and request.url:
             self._add_pairs(start, parameters(request.url.partition("?")[2]), request.source)
-        self._add_url(start, request.target, request.source)
+        self._add_url(start, target, request.source)
         for item in find(request.body, request.source):
             self.credentials.append((start, item.credential._replace(label=f"body:{item.credential.label}")))
 

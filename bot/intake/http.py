@@ -12,11 +12,11 @@ from functools import cache
 
 from bot.evidence import Header, HTTPRequest, HTTPResponse, Source
 from bot.intake.answers import body_message, http_date
+from bot.intake.folding import METHODS
 from bot.intake.piece import Piece
 
 MAX_HEADERS = 200
 MAX_BODY = 65_536
-METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE"
 
 
 @cache
@@ -238,10 +238,11 @@ def _is_complete(body: list[str]) -> bool:
 
 
 def _ends_message(line: str) -> bool:
-    """A shell prompt, a command, a status or a horizontal rule ends a body."""
+    """A prompt, a command, a status, a loose Authorization field or a horizontal rule ends a body."""
     return (
         re.match(
-            r"(?:[1-5]\d\d [A-Z][A-Za-z ]{1,40}$|[1-5]\d\d \{|header: |[$#%][ ]|PS [A-Z]:|curl |-{3,}$|={3,}$|\* )",
+            r"(?:[1-5]\d\d [A-Z][A-Za-z ]{1,40}$|[1-5]\d\d \{|header: |[$#%][ ]|PS [A-Z]:|curl |-{3,}$|={3,}$|\* "
+            r"|[Aa]uthorization: \S)",
             line,
         )
         is not None

@@ -471,6 +471,8 @@ def statements(text: str, *, loose: bool = False) -> tuple[Statement, ...]:
     In ``loose`` text, which people write themselves, a phrase counts only where its line reads like an error.
     """
     lowered = text.lower()
+    if loose:  # the lines that other readers took are blank
+        lowered = "\n".join(line for line in lowered.split("\n") if not line.isspace())
     rows = {
         row
         for stem, phrases in _by_stem().items()

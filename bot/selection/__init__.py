@@ -6,7 +6,7 @@ The rules are the public interface's, "Which evidence counts".
 from bot.checks.base import Case
 from bot.evidence import AuthorizationHeader, Credential, Evidence, Exchange, HTTPRequest, HTTPResponse, Source
 from bot.intake.authorization import read_authorization
-from bot.intake.damage import leading_part
+from bot.intake.gaps import leading_part
 from bot.intake.piece import is_unknown
 from bot.placeholders import placeholder
 from bot.selection.credential import judged_credential
@@ -181,5 +181,5 @@ def _belongs(evidence: Evidence, exchange: Exchange) -> bool:
     """Whether the answer's date belongs to the exchange that holds the token."""
     request = exchange.request
     if request is None:
-        return len(evidence.exchanges) == 1
+        return False
     return bool(request.headers) or not any(item.label == "authorization" for item in evidence.credentials)

@@ -114,13 +114,11 @@ def _is_malformed(issuer: str, case: Case) -> bool:
         return False
     if plain in known:
         return not is_known_issuer(issuer, case.settings)
+    if issuer == f"https://{plain}/":
+        return False
     if is_auth0_shaped(f"https://{plain}/") and not known:
-        return issuer != f"https://{plain}/"
-    return (
-        is_auth0_shaped(f"https://{plain}/")
-        and issuer != f"https://{plain}/"
-        and any(edits(plain, domain, 1) <= 1 for domain in known)
-    )
+        return True
+    return is_auth0_shaped(f"https://{plain}/") and any(edits(plain, domain, 1) <= 1 for domain in known)
 
 
 def _reencoded(case: Case, token: UnverifiedJWT) -> Iterator[Finding]:

@@ -72,6 +72,10 @@ def _placeholder_certainty(case: Case, header: AuthorizationHeader, kind: str) -
         return Certainty.CERTAIN
     if header.source in {Source.RAW, Source.TRACE, Source.COMMAND, Source.CODE}:
         return Certainty.CERTAIN
+    if kind == "low-code" and header.source is Source.EXPORT:
+        return Certainty.CERTAIN
+    if case.request is not None and "expression-as-text" in case.request.flags:
+        return Certainty.CERTAIN
     if "malformed" in case.says or (kind == "marker" and case.is_refused):
         return Certainty.CERTAIN
     return Certainty.LIKELY

@@ -8,7 +8,7 @@ from bot.redact import quote
 from bot.report import Certainty, Finding
 from bot.services import service_of_host
 from bot.token import UnverifiedJWT, read_token
-from bot.token.kind import is_machine
+from bot.token.kind import audience_of, is_machine
 from bot.url import URL, read_url
 
 
@@ -207,29 +207,33 @@ def _old_token(case: Case) -> Iterator[Finding]:
 
 
 def _newer_token(case: Case) -> UnverifiedJWT | None:
-    if (
-        not isinstance(case.token, UnverifiedJWT)
-        or case.credential is None
-        or case.credential.label != "authorization"
-        or case.request is None
-    ):
+    """A newer token of the same issuer that is still good and that no other shown request sends."""
+    credential, sent = case.credential, case.token
+    if not isinstance(sent, UnverifiedJWT) or credential is None or credential.label != "authorization":
         return None
-    issued = case.token.claims.get("iat")
+    if case.request is None:
+        return None
+    elsewhere = _sent_elsewhere(case)
     for other in case.others:
-        if other.label.rpartition(":")[2] in {"id_token", "refresh_token"}:
+        if other.label.rpartition(":")[2] in {"id_token", "refresh_token"} or other.token in elsewhere:
             continue
         token = read_token(other.token)
-        if not isinstance(token, UnverifiedJWT) or not isinstance(issued, int | float):
-            continue
-        later, expiry = token.claims.get("iat"), token.claims.get("exp")
-        same = token.claims.get("iss") == case.token.claims.get("iss") and is_machine(token.claims) == case.is_machine
-        if (
-            same
-            and isinstance(later, int | float)
-            and later > issued
-            and isinstance(expiry, int | float)
-            and expiry > case.now
-            and case.settings.rhythm_audience in str(token.claims.get("aud"))
-        ):
+        if isinstance(token, UnverifiedJWT) and _is_newer(token, sent, case):
             return token
     return None
+
+
+def _is_newer(token: UnverifiedJWT, sent: UnverifiedJWT, case: Case) -> bool:
+    issued, later, expiry = sent.claims.get("iat"), token.claims.get("iat"), token.claims.get("exp")
+    if not (isinstance(issued, int | float) and isinstance(later, int | float) and isinstance(expiry, int | float)):
+        return False
+    same = token.claims.get("iss") == sent.claims.get("iss") and is_machine(token.claims) == case.is_machine
+    right = case.settings.rhythm_audience in audience_of(token.claims)
+    return same and right and later > issued and expiry > case.now
+
+
+def _sent_elsewhere(case: Case) -> str:
+    """The Authorization values of the other shown requests, one text."""
+    requests = [exchange.request for exchange in case.evidence.exchanges if exchange.request is not case.request]
+    headers = [request.header("authorization") for request in requests if request is not None]
+    return "\n".join(header.value for header in headers if header is not None)

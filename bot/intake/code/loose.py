@@ -134,6 +134,8 @@ def _is_code(text: str, match: re.Match[str], value: Value, end: int) -> bool:
         return (is_member and (bool(opened) or before.endswith("."))) or (is_call and mark.endswith("="))
     if not isinstance(value, Text | Join):
         return False
+    if mark == "," and (after.startswith(":") or not before.endswith(("(", "{", "["))):
+        return False
     if mark != ":":
         return mark.endswith("=") or bool(opened) or isinstance(value, Join)
     if isinstance(value, Join) or first in "`fFrRbB$@":

@@ -119,6 +119,8 @@ class _Python(CodeReader):
         )
         call.take_json(arguments.get("json"))
         self._take_auth(call, arguments.get("auth"))
+        if cookies := self.evaluation.texts(arguments.get("cookies"), call.end):
+            call.put("Cookie", "; ".join(f"{name}={value}" for name, value in cookies))
         call.whole = call.whole and given.whole and "..." not in arguments and "header" not in arguments
         if any(_is_true(arguments.get(name)) for name in ("allow_redirects", "follow_redirects")):
             call.flags.add("follows-redirects")

@@ -55,6 +55,8 @@ def _n8n(parameters: dict[str, object], node: dict[str, object]) -> HTTPRequest:
         fields = members_of(parameters.get(name))
         for item in objects_of(fields.get("parameters") or fields.get("parameter")):
             draft.put(_field(text_of(item.get("name"))), _field(text_of(item.get("value"))))
+            if "{{" in text_of(item.get("value")) and not text_of(item.get("value")).startswith("="):
+                draft.flags.add("expression-as-text")
     for name in ("jsonHeaders", "headerParametersJson"):
         _take_json_headers(draft, text_of(parameters.get(name)) if sends else "")
     authentication = text_of(parameters.get("authentication"))

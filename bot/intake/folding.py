@@ -1,0 +1,29 @@
+"""Messages that stand on one line, as a slash command or a form field makes them out of a raw request."""
+
+import re
+from functools import cache
+
+METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE"
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    """A blank in front of a request line, a status line or a well-known field."""
+    return re.compile(
+        rf" (?=(?:{METHODS}) (?:/|https?://)\S{{0,4096}} HTTP/\d|HTTP/\d(?:\.\d)? [1-5]\d\d\b(?!\S)"
+        r"|(?:Host|Authorization|Accept|User-Agent|Content-Type|Content-Length|Cookie|Connection|Date|WWW-Authenticate"
+        r"|Accept-Encoding|x-amzn-\w+|Cache-Control|Origin|Referer|Server): )",
+        re.IGNORECASE,
+    )
+
+
+def unfolded(text: str) -> str:
+    """The text with such messages put on lines. Each blank becomes one line break, so that places stay the same."""
+    if "HTTP/" not in text:
+        return text
+    lines = text.split("\n")
+    return "\n".join(_breaks().sub("\n", line) if _is_folded(line) else line for line in lines)
+
+
+def _is_folded(line: str) -> bool:
+    return "HTTP/" in line and ": " in line and line[:2] not in {"> ", "< ", "* "} and '"' not in line
