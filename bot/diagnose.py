@@ -4,6 +4,8 @@
 """
 
 import time
+from collections.abc import Iterator
+from typing import Any, TypeVar
 
 from bot import intake
 from bot.causes import cause
@@ -13,12 +15,24 @@ from bot.intake.damage import REPAIR_NAMES
 from bot.notices import notices
 from bot.observation import Observations
 from bot.precedence import Ranked, rank_findings
-from bot.redact import withhold
-from bot.report import Certainty, CheckResult, Finding, Notice, Outcome, Report, Verdict
+from bot.redact import may_show, withhold
+from bot.report import (
+    Certainty,
+    CheckResult,
+    Finding,
+    Notice,
+    Outcome,
+    Report,
+    RequestFacts,
+    ResponseFacts,
+    TokenFacts,
+    Verdict,
+)
 from bot.selection import select
 from bot.services import DOCS_HOST
 from bot.settings import Settings
 
+_Part = TypeVar("_Part", Finding, CheckResult, TokenFacts, RequestFacts, ResponseFacts, Notice)
 _OPENINGS = frozenset({"The", "Its", "It", "A", "An", "What", "In", "No", "After", "This", "One", "Two", "There"})
 """First words of a clause that are written small behind "likely:"."""
 _STANDS_WHATEVER_THE_ANSWER = frozenset({"docs-mock-host", "auth0-host-called"})
@@ -176,44 +190,48 @@ def _without_secrets(report: Report, case: Case) -> Report:
 
     An error body may echo one.
     """
-    secrets = tuple(
-        {value for item in case.evidence.credentials for value in (item.value, item.token) if len(value) >= 20}
-    )
-    secrets += tuple(
-        {
-            header.credentials
-            for header in (*case.authorizations, *case.evidence.headers)
-            if len(header.credentials) >= 20
-        }
-    )
-    if not secrets:
+    values = [value for item in case.evidence.credentials for value in (item.value, item.token)]
+    values += [header.credentials for header in (*case.authorizations, *case.evidence.headers)]
+    # The longest first, so that what holds another is masked as one.
+    secrets = tuple(sorted({value for value in values if len(value) >= 20}, key=lambda value: (-len(value), value)))
+    if not secrets or not may_show("\n".join(_texts(report)), secrets):
         return report
 
-    def clean(text: str) -> str:
-        return withhold(text, secrets)
-
-    def clean_finding(finding: Finding) -> Finding:
-        return finding._replace(detail=clean(finding.detail), fix=clean(finding.fix))
-
-    token, request, response = report.token, report.request, report.response
+    root, token, request, response = report.root_cause, report.token, report.request, report.response
     if token is not None:
-        token = token._replace(
-            issuer=clean(token.issuer) if token.issuer else None,
-            audience=tuple(clean(item) for item in token.audience),
-            tenant_id=clean(token.tenant_id) if token.tenant_id else None,
-            customer_id=clean(token.customer_id) if token.customer_id else None,
-            contact_id=clean(token.contact_id) if token.contact_id else None,
-        )
-    if request is not None and request.url:
-        request = request._replace(url=clean(request.url))
-    if response is not None and response.message:
-        response = response._replace(message=clean(response.message))
+        token = _masked(token, secrets, "issuer", "tenant_id", "customer_id", "contact_id")
+        token = token._replace(audience=tuple(withhold(item, secrets) for item in token.audience))
     return report._replace(
-        root_cause=clean_finding(report.root_cause) if report.root_cause else None,
-        next=tuple(clean_finding(finding) for finding in report.next),
-        checks=tuple(line._replace(summary=clean(line.summary)) for line in report.checks),
+        root_cause=_masked(root, secrets, "detail", "fix") if root else None,
+        next=tuple(_masked(finding, secrets, "detail", "fix") for finding in report.next),
+        checks=tuple(_masked(line, secrets, "summary") for line in report.checks),
         token=token,
-        request=request,
-        response=response,
-        notices=tuple(Notice(notice.id, clean(notice.text)) for notice in report.notices),
+        request=_masked(request, secrets, "url") if request else None,
+        response=_masked(response, secrets, "message") if response else None,
+        notices=tuple(_masked(notice, secrets, "text") for notice in report.notices),
     )
+
+
+def _texts(report: Report) -> Iterator[str]:
+    """Every text of a report that may quote the paste."""
+    for finding in (report.root_cause, *report.next):
+        if finding:
+            yield from (finding.detail, finding.fix)
+    yield from (line.summary for line in report.checks)
+    yield from (notice.text for notice in report.notices)
+    token, request, response = report.token, report.request, report.response
+    if token:
+        yield from token.audience
+        yield from (text for text in (token.issuer, token.tenant_id, token.customer_id, token.contact_id) if text)
+    yield (request and request.url) or ""
+    yield (response and response.message) or ""
+
+
+def _masked(item: _Part, secrets: tuple[str, ...], *names: str) -> _Part:
+    """A part of a report with the texts of these names masked."""
+    masked: dict[str, Any] = {}
+    for name in names:
+        text = getattr(item, name)
+        if text and (shown := withhold(text, secrets)) != text:
+            masked[name] = shown
+    return item._replace(**masked) if masked else item

@@ -11,6 +11,10 @@ from functools import cache
 from itertools import pairwise
 
 MASK = "[masked]"
+_LONGEST_PLAIN = 10
+"""Characters of a text that is too short for what is masked by its beginning."""
+_MARKS = ("eyj", "zxlk", "xox", "xapp", "gh", "sk", "pk", "ya29", "v1", "bearer ", "basic ")
+"""Beginnings, in lower case, of what is masked in whatever text it stands."""
 
 
 def shorten(secret: str) -> str:
@@ -68,11 +72,33 @@ def quote(text: str, limit: int = 80) -> str:
 
     One line, no control characters, nothing like a token, at most ``limit`` long.
     """
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text[: limit * 8]).split())
-    line = _marked().sub(MASK, line)
+    line = text[: limit * 8]
+    if not line.isprintable():
+        line = "".join(letter if letter.isprintable() else " " for letter in line)
+    line = " ".join(line.split())
+    if len(line) > _LONGEST_PLAIN:
+        lowered = line.lower()
+        if any(mark in lowered for mark in _MARKS):
+            line = _marked().sub(MASK, line)
     if len(line) > 40:
         line = _runs().sub(lambda match: MASK if len(match[0]) > 40 and _is_random(match[0]) else match[0], line)
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def may_show(text: str, secrets: tuple[str, ...]) -> bool:
+    """Whether a text may show 25 consecutive characters of a secret: a quick look before :func:`withhold`.
+
+    A secret without blanks can only be shown by a long word.
+    """
+    if any(not secret.isprintable() or " " in secret for secret in secrets):
+        return True
+    words = [word for word in text.split() if len(word) >= 25]
+    return any(
+        word[start : start + 20] in secret
+        for word in words
+        for start in range(0, len(word) - 19, 6)
+        for secret in secrets
+    )
 
 
 def withhold(text: str, secrets: tuple[str, ...]) -> str:

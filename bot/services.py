@@ -5,10 +5,11 @@ case;
 its second segment is the tenant id in almost every operation.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 from bot.settings import Settings
-from bot.url import read_url
+from bot.url import URL, read_url
 
 PRODUCTION_SUFFIX = ".api.rhythmsoftware.com"
 AUDIENCE_HOST = "api.rhythmsoftware.com"
@@ -125,6 +126,7 @@ MARKETING_NAMES: dict[str, str] = {
 }
 """Names that people try as a host's first label, and the service they mean."""
 
+_NAMES = (*(service.name for service in SERVICES), SPONSORSHIP)
 _BY_NAME = {service.name: service for service in SERVICES}
 
 
@@ -135,7 +137,7 @@ def service_named(name: str) -> Service | None:
 
 def service_names() -> tuple[str, ...]:
     """Every service's name, the sponsorship service included."""
-    return (*(service.name for service in SERVICES), SPONSORSHIP)
+    return _NAMES
 
 
 def owners(resource: str) -> tuple[Service, ...]:
@@ -152,24 +154,26 @@ def service_of_host(host: str, settings: Settings) -> str | None:
     label = name.removesuffix(PRODUCTION_SUFFIX)
     if label != name and label in service_names():
         return label
-    for service in service_names():
-        configured = read_url(settings.rhythm_api_url.replace("{service}", service))
-        if (
-            configured
-            and "{service}" in settings.rhythm_api_url.split("://", 1)[-1].split("/", 1)[0]
-            and configured.host == name
-        ):
-            return service
+    if "{service}" in settings.rhythm_api_url.split("://", 1)[-1].split("/", 1)[0]:
+        for service, configured in _configured(settings.rhythm_api_url).items():
+            if configured.host == name:
+                return service
     return None
 
 
 def is_configured_host(host: str, port: int | None, settings: Settings) -> bool:
     """Whether host and port are those of the operator's URL template, for some service."""
-    for service in service_names():
-        configured = read_url(settings.rhythm_api_url.replace("{service}", service))
-        if configured and configured.host == host and (configured.port is None or configured.port == port):
-            return True
-    return False
+    return any(
+        configured.host == host and configured.port in {None, port}
+        for configured in _configured(settings.rhythm_api_url).values()
+    )
+
+
+@cache
+def _configured(template: str) -> dict[str, URL]:
+    """Each service's address by the operator's URL template."""
+    urls = {service: read_url(template.replace("{service}", service)) for service in service_names()}
+    return {service: url for service, url in urls.items() if url}
 
 
 def resource_path(host: str, segments: tuple[str, ...], settings: Settings) -> tuple[str | None, tuple[str, ...]]:
@@ -182,7 +186,7 @@ def resource_path(host: str, segments: tuple[str, ...], settings: Settings) -> t
     if service:
         return service, segments
     if segments and segments[0] in service_names():
-        configured = read_url(settings.rhythm_api_url.replace("{service}", segments[0]))
+        configured = _configured(settings.rhythm_api_url).get(segments[0])
         if configured and configured.host == host and configured.segments == (segments[0],):
             return segments[0], segments[1:]
     return None, segments

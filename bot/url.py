@@ -40,16 +40,20 @@ class URL(NamedTuple):
 def read_url(text: str) -> URL | None:
     """Split ``text`` as a URL with an authority; None where it has no ``scheme://host`` beginning."""
     scheme, mark, rest = text.strip().partition("://")
-    if not mark or not scheme or not scheme.isascii() or not scheme.replace("+", "").replace("-", "").isalnum():
+    if not mark or (scheme not in {"https", "http"} and not _is_scheme(scheme)):
         return None
     rest, _, fragment = rest.partition("#")
     rest, _, query = rest.partition("?")
     authority, slash, path = rest.partition("/")
     userinfo, _, hostport = authority.rpartition("@")
-    host, port = _host_and_port(hostport)
+    host, port = _host_and_port(hostport) if ":" in hostport else (hostport.rstrip("."), None)
     if not host:
         return None
     return URL(scheme.lower(), userinfo, host.lower(), port, slash + path, query, fragment)
+
+
+def _is_scheme(text: str) -> bool:
+    return text.isascii() and text.replace("+", "").replace("-", "").isalnum()
 
 
 def _host_and_port(text: str) -> tuple[str, int | None]:
@@ -57,7 +61,7 @@ def _host_and_port(text: str) -> tuple[str, int | None]:
         host, _, rest = text[1:].partition("]")
         digits = rest.removeprefix(":")
     else:
-        host, _, digits = text.rpartition(":") if ":" in text else (text, "", "")
+        host, _, digits = text.rpartition(":")
         if digits and not digits.isdigit():
             return text, None
     is_port = digits.isascii() and digits.isdigit() and len(digits) <= 5

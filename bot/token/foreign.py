@@ -67,6 +67,8 @@ def foreign_issuer(issuer: str) -> str | None:
     """The provider that an issuer belongs to, where it is a known one that is neither Auth0 nor Rhythm."""
     url = read_url(issuer if "://" in issuer else f"https://{issuer}")
     host = url.host if url else ""
+    if host.endswith(".auth0.com"):
+        return None
     for name, provider in FOREIGN_HOSTS:
         if (
             host == name

@@ -171,12 +171,11 @@ def is_self_made(claims: Mapping[str, object], header: Mapping[str, object], set
     issuer = claims.get("iss")
     if isinstance(issuer, str) and is_known_issuer(issuer, settings):
         return odd_time(claims) is not None
-    if not has_public_host(issuer):
+    if odd_time(claims) is not None or not has_public_host(issuer):
         return True
     algorithm = header.get("alg")
     shared_secret = isinstance(algorithm, str) and algorithm.upper().startswith("HS")
-    auth0_shaped = isinstance(issuer, str) and is_auth0_shaped(issuer)
-    return odd_time(claims) is not None or (shared_secret and not auth0_shaped)
+    return shared_secret and not (isinstance(issuer, str) and is_auth0_shaped(issuer))
 
 
 def odd_time(claims: Mapping[str, object]) -> str | None:

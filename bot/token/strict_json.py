@@ -4,6 +4,7 @@ No duplicate names, no NaN or Infinity, bounded depth.
 """
 
 import json
+from functools import cache
 
 MAX_DEPTH = 16
 """Levels of nesting in a JOSE header or a claims set."""
@@ -18,9 +19,14 @@ def strict_json(text: str) -> object:
     if _too_deep(text):
         return None
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite)
+        return _decoder().decode(text)
     except (ValueError, _NotStrictError, RecursionError):
         return None
+
+
+@cache
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite)
 
 
 def _too_deep(text: str) -> bool:

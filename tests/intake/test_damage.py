@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.damage import REPAIR_NAMES, leading_part, repair
+from bot.intake.damage import REPAIR_NAMES, repair
+from bot.intake.gaps import leading_part
 from tests.diagnosing import mint
 from tests.schema import REPAIRS
 

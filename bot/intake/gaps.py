@@ -1,0 +1,33 @@
+"""Gaps in a credential: what people put where letters of a secret were."""
+
+import re
+from functools import cache
+
+_MARKS = ("*", "\u2022", "\u2588", "#", "[", "<")
+
+
+@cache
+def redactions() -> re.Pattern[str]:
+    """Stars, dots, runs of x, words in brackets."""
+    return re.compile(
+        r"(?i)\*{3,}|\u2022{3,}|\u2588+|#{4,}|x{5,}"
+        r"|\[[^\]\n]{0,12}(?:redacted|removed|snip|hidden|masked|truncated|secret|cut)[^\]\n]{0,12}\]"
+        r"|<[^>\n]{0,12}(?:redacted|removed|snip|hidden|masked|truncated|signature|cut)[^>\n]{0,12}>"
+        r"|\bREDACTED\b|\[\.{2,3}\]|\[\u2026\]"
+    )
+
+
+def is_redacted(value: str) -> bool:
+    """Whether a value shows such a gap."""
+    lowered = value.lower()
+    may_be = "xxxxx" in lowered or "redacted" in lowered or any(mark in value for mark in _MARKS)
+    return may_be and redactions().search(value) is not None
+
+
+def leading_part(value: str) -> str:
+    """What stands before the first gap of a shortened or redacted value."""
+    ends = [at for at in (value.find("\u2026"), value.find("...")) if at >= 0]
+    match = redactions().search(value)
+    if match:
+        ends.append(match.start())
+    return value[: min(ends)] if ends else value
