@@ -16,7 +16,7 @@ MAX_PIECES = 60
 
 _LETTERS = r"A-Za-z0-9_\-.+/=%~*\\"
 _ODD = INVISIBLE + EXOTIC_BLANKS + DASHES + "\u2026\u2022\u2588"
-_CUT_HEADS = r"(?<![A-Za-z0-9_\-.+/=%])(?:yJhbGciOi|JhbGciOi|hbGciOi|eyjhbgcioi)"
+_CUT_HEADS = r"(?<![A-Za-z0-9_\-.+/=%])(?:yJhbGciOi|JhbGciOi|hbGciOi|eyjhbgcioi|EYJHBGCIOI)"
 _SOURCES = {
     "first": r"(?:eyJ|ZXlK)[{letters}]*",
     "first-or-cut": rf"(?:eyJ|ZXlK|{_CUT_HEADS})[{{letters}}]*",
@@ -34,7 +34,7 @@ def _pattern(name: str, *, ascii_only: bool = True) -> re.Pattern[str]:
 
 def compact_forms(text: str) -> Iterator[tuple[int, int]]:
     """The places of compact forms in order, with the quotes or brackets that enclose one alone."""
-    has_cut_heads = text.count("hbGciOi") > text.count("eyJhbGciOi") or "eyjhbgcioi" in text
+    has_cut_heads = text.count("hbGciOi") > text.count("eyJhbGciOi") or "eyjhbgcioi" in text or "EYJHBGCIOI" in text
     if not has_cut_heads and "eyJ" not in text and "ZXlK" not in text:
         return
     pattern = _pattern("first-or-cut" if has_cut_heads else "first", ascii_only=text.isascii())

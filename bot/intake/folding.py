@@ -26,4 +26,4 @@ def unfolded(text: str) -> str:
 
 
 def _is_folded(line: str) -> bool:
-    return "HTTP/" in line and ": " in line and line[:2] not in {"> ", "< ", "* "} and '"' not in line
+    return "HTTP/" in line and ": " in line and line[:2] not in {"> ", "< ", "* "} and "-H" not in line

@@ -68,6 +68,7 @@ class MalformedToken(NamedTuple):
 
     ``reason`` is a word: ``one-part``, ``signature-missing``, ``payload-cut``, ``header-cut``, ``first-letters-cut``,
     ``two-tokens``, ``detached``, ``too-long``, ``too-many-parts``, ``header``, ``payload``, ``lower-case``,
+    ``upper-case``,
     ``json-serialization``.
     ``header`` and ``claims`` hold what could be read all the same.
     """
@@ -129,8 +130,8 @@ def _without_header(value: str, parts: list[str]) -> MalformedToken | OpaqueToke
         header = decode_object(prefix + parts[0])
         if header is not None and "alg" in header:
             return MalformedToken(value, "first-letters-cut", header, decode_object(parts[1]))
-    if parts[0][:5].lower() == "eyjhb" and value == value.lower():
-        return MalformedToken(value, "lower-case")
+    if parts[0][:5].lower() == "eyjhb" and value in {value.lower(), value.upper()}:
+        return MalformedToken(value, "lower-case" if value == value.lower() else "upper-case")
     if len(parts) in {2, 3} and decode_object(parts[1]) is not None:
         return MalformedToken(value, "header", None, decode_object(parts[1]))
     if len(parts) > 3 and len(parts) != 5 and len(value) > 80:

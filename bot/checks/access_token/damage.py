@@ -93,11 +93,11 @@ def _markup(case: Case, damage: set[str], certainty: Certainty) -> Iterator[Find
         )
     elif "markdown-escape" in damage:
         yield Finding("token-markup", certainty, "Backslashes stand in the token, as Markdown writes them.")
-    elif isinstance(case.token, MalformedToken) and case.token.reason == "lower-case":
+    elif isinstance(case.token, MalformedToken) and case.token.reason in {"lower-case", "upper-case"}:
         yield Finding(
             "token-markup",
             Certainty.CERTAIN,
-            "The token is written in lower case throughout; its letters are case-sensitive.",
+            f"The token is written in {case.token.reason.replace('-', ' ')} throughout; its letters are case-sensitive.",
         )
     elif isinstance(case.token, UnverifiedJWT) and lost_underscores(case.token):
         yield Finding(
