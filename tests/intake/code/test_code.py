@@ -66,6 +66,7 @@ def test_code_amid_prose_and_an_answer_in_between() -> None:
         ('x.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "a b");', ("Authorization", "Bearer a b")),
         ('request.setValue("Bearer x", forHTTPHeaderField: "Authorization")', None),
         ('{"Authorization": "Bearer abc"}', None),
+        ('{"name": "Authorization", "value": "Bearer abc"}', None),
         ('Authorization: "Bearer abc"', None),
         ('curl -H "Authorization: Bearer $TOKEN"', None),
     ],

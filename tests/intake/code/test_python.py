@@ -60,6 +60,12 @@ def test_the_value_is_what_the_language_makes_of_it(value: str, expected: str) -
     assert fields(found) == [("Authorization", expected)]
 
 
+def test_cookies_are_a_header() -> None:
+    found = request(read, f'requests.get("{URL}", cookies={{"access_token": "{TOKEN}", "a": "b"}})')
+
+    assert fields(found) == [("Cookie", f"access_token={TOKEN}; a=b")]
+
+
 def test_a_coroutine_that_nobody_awaits_is_sent_as_such() -> None:
     text = f'async def get_token(): ...\nrequests.get("{URL}", headers={{"Authorization": f"Bearer {{get_token()}}"}})'
 

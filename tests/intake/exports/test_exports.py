@@ -320,6 +320,7 @@ def test_an_expression_of_n8n_is_evaluated_in_expression_mode_alone(value: str, 
 
     assert (found.url, found.whole, found.tool) == (URL, True, "n8n")
     assert fields(found) == [("Authorization", expected)]
+    assert ("expression-as-text" in found.flags) is not value.startswith("=")
 
 
 def test_a_node_with_a_credential_does_not_show_what_it_adds() -> None:
