@@ -97,7 +97,8 @@ def _markup(case: Case, damage: set[str], certainty: Certainty) -> Iterator[Find
         yield Finding(
             "token-markup",
             Certainty.CERTAIN,
-            f"The token is written in {case.token.reason.replace('-', ' ')} throughout; its letters are case-sensitive.",
+            f"The token is written in {case.token.reason.replace('-', ' ')} throughout; its letters are"
+            " case-sensitive.",
         )
     elif isinstance(case.token, UnverifiedJWT) and lost_underscores(case.token):
         yield Finding(
