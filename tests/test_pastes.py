@@ -1,20 +1,19 @@
 """The corpus of pastes: what people really paste, and what a right diagnosis says of it. pastes/corpus.py says how they are written."""
 
-import importlib
-import importlib.util
 import json
 import re
 from collections import Counter
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 import pytest
 
 from bot.causes import CAUSES
+from bot.diagnose import judge, read
 from bot.render.blocks import answer
 from bot.render.document import document
 from bot.render.terminal import terminal
+from bot.report import Report
 from bot.settings import Settings
 from tests.pastes.corpus import Expectation, Paste, PasteError, all_pastes, paste_of
 from tests.pastes.minting import NOW, Mint
@@ -26,9 +25,6 @@ CAUSE_IDS = {cause.id for cause in CAUSES}
 
 BY_NAME = {paste.name: paste for paste in PASTES}
 
-needs_diagnosis = pytest.mark.skipif(
-    importlib.util.find_spec("bot.diagnose") is None, reason="there is no diagnosis yet"
-)
 pastes = pytest.mark.parametrize("paste", PASTES, ids=[paste.name for paste in PASTES])
 
 
@@ -111,16 +107,15 @@ def test_a_paste_file_that_is_none_says_so(document: str) -> None:
 
 
 @cache
-def diagnosed(name: str) -> Any:
+def diagnosed(name: str) -> Report:
     """The report on a paste, judged offline at NOW or at the paste's own time."""
-    diagnose: Any = importlib.import_module("bot.diagnose")
     paste = BY_NAME[name]
     settings = Settings.from_env(paste.settings)
     at = datetime.fromisoformat(paste.at).timestamp() if paste.at else None
-    return diagnose.judge(diagnose.read(paste.text, settings, at, paste.url, now=NOW))
+    return judge(read(paste.text, settings, at, paste.url, now=NOW))
 
 
-def departures(expected: Expectation, report: Any) -> list[str]:
+def departures(expected: Expectation, report: Report) -> list[str]:
     """Everything in which a report differs from what the paste's head expects."""
     root = report.root_cause
     following = tuple(finding.cause for finding in report.next)
@@ -159,19 +154,16 @@ def departures(expected: Expectation, report: Any) -> list[str]:
     return found
 
 
-@needs_diagnosis
 @pastes
 def test_a_paste_is_diagnosed_as_its_head_says(paste: Paste) -> None:
     assert departures(paste.expected, diagnosed(paste.name)) == []
 
 
-@needs_diagnosis
 @pastes
 def test_the_report_on_a_paste_keeps_to_the_interface(paste: Paste) -> None:
     assert problems(document(diagnosed(paste.name))) == []
 
 
-@needs_diagnosis
 @pastes
 def test_nothing_said_of_a_paste_gives_its_secrets_away(paste: Paste) -> None:
     report = diagnosed(paste.name)
