@@ -2,7 +2,7 @@
 # requirements change. Another interpreter: make run PYTHON=/path/to/python3.
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types readme bench manifest audit lock clean
+.PHONY: help run test lint format types readme bench manifest audit lock pictures clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -69,6 +69,9 @@ lock: | $(BIN)/python ## pin what pyproject.toml asks for, with hashes (newest v
 	$(COMPILE) $(UPGRADE) --output-file requirements.txt
 	$(COMPILE) $(UPGRADE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(COMPILE) $(UPGRADE) --extra audit --constraint requirements-dev.txt --output-file requirements-audit.txt
+
+pictures: $(VENV)/.installed ## write the payloads of the pictures in docs/, and draw them where DRAW names a tool
+	@$(BIN)/python -m bot.local.pictures $(if $(DRAW),--draw '$(DRAW)')
 
 clean: ## remove .venv and what tools leave behind
 	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist

@@ -286,15 +286,16 @@ DID_YOU_MEAN: Final = "Did you mean `{command}`?"
 PRIVACY_TEXT: Final = "What happens to a token that you give me."
 PRIVACY_TITLE: Final = "What happens to your token"
 PRIVACY: Final = (
-    "It is in memory for one diagnosis, then gone. It is not stored, not logged, not put into a button or a form.",
+    "It is in memory for one diagnosis, then gone; for five minutes at most where I offer you live checks of a message. It is not stored, not logged, not put into a button or a form.",
     "Answers show its first and last 4 characters at most, its length, and a short fingerprint that tells two apart.",
     "Live checks send it over https to Rhythm's own service hosts, and nowhere else.",
+    "A summary that you share holds the cause, the fix and the outcomes of the checks. You see it before anybody else does.",
     "The log keeps a reference id, the verdict, the cause and how long it took.",
     "What you type behind `/rhythm-auth` or into the form is no message in Slack. A direct message is one, until you delete it.",
 )
 EXPOSED_TITLE: Final = "If others could see it"
 EXPOSED: Final = (
-    "A token works for whoever holds it until it expires, mostly 24 hours. Delete the message, and log out or let it expire.",
+    "A token works for whoever holds it until it expires, mostly after 24 hours. Delete the message, and let it expire.",
     "A client secret works until it is replaced: rotate it in Rhythm Console, Security & Settings, API Keys.",
 )
 

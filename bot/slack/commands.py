@@ -4,7 +4,7 @@ from bot.render import blocks
 from bot.report import Verdict
 from bot.slack import modals
 from bot.slack.asking import WAIT_SECONDS, Asking
-from bot.slack.desk import Body, Desk, ephemeral
+from bot.slack.desk import Body, BusyError, Desk, ephemeral
 from bot.slack.diagnosis import Diagnosed
 from bot.slack.reaching import Way, reach, way
 from bot.slack.turn import Turn
@@ -30,7 +30,10 @@ async def _diagnosed(desk: Desk, body: Body, text: str, turn: Turn) -> blocks.Me
     report = await asking.within(turn.left(WAIT_SECONDS))
     if report is not None:
         return blocks.answer(report, reference=turn.reference)
-    desk.background.start(_follow(desk, way(body), found, asking, turn))
+    try:
+        desk.background.start(_follow(desk, way(body), found, asking, turn))
+    except BusyError:  # then the offline answer is all there is
+        return blocks.answer(found.report, reference=turn.reference)
     return blocks.answer(found.report, reference=turn.reference, around=blocks.Around(pending=asking.probes))
 
 

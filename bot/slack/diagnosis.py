@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 from bot.observation import Observation, Observations
 from bot.report import Report
+from bot.slack.failure import describe
 from bot.slack.watching import Nobody, Watcher
 
 Case: TypeAlias = Any
@@ -90,7 +91,13 @@ class Diagnosis:
 
     def probes(self, found: Diagnosed) -> tuple[str, ...]:
         """Name the probes that live checks of this case would run; none where there is nothing to ask, or nobody."""
-        return self.prober.plan(found.case).probes if self.prober is not None else ()
+        if self.prober is None:
+            return ()
+        try:
+            return self.prober.plan(found.case).probes
+        except Exception as error:  # noqa: BLE001 - the offline answer must not suffer from it
+            log.error("planning live checks failed: %s", describe(error), extra={"reference": found.reference})
+            return ()
 
     async def ask(self, found: Diagnosed, user: str, surface: Surface) -> Report:
         """Diagnose the same case again with what live probes saw for ``user``; the same report if they saw nothing."""

@@ -24,10 +24,12 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
     @bolt.event("app_uninstalled")
     async def uninstalled() -> None:
         log.warning("the app was removed from a workspace")
+        desk.background.start(desk.identity.doubt())
 
     @bolt.event("tokens_revoked")
     async def revoked() -> None:
         log.warning("tokens of the app were revoked")
+        desk.background.start(desk.identity.doubt())
 
 
 async def _publish(desk: Desk, event: Body) -> None:

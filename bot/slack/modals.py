@@ -9,7 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.render import blocks, texts
 from bot.report import Verdict
 from bot.slack.asking import WAIT_SECONDS, Asking
-from bot.slack.desk import Body, Desk
+from bot.slack.desk import Body, BusyError, Desk
 from bot.slack.diagnosis import Diagnosed
 from bot.slack.failure import describe
 from bot.slack.telling import field_errors
@@ -53,7 +53,10 @@ async def _result(desk: Desk, found: Diagnosed, user: str, view_id: str, turn: T
     report = await asking.within(turn.left(WAIT_SECONDS))
     if report is not None:
         return blocks.result_modal(report, turn.reference)
-    desk.background.start(complete(desk, view_id, found, asking, turn, blocks.Around()))
+    try:
+        desk.background.start(complete(desk, view_id, found, asking, turn, blocks.Around()))
+    except BusyError:  # then the offline answer is all there is
+        return blocks.result_modal(found.report, turn.reference)
     return blocks.result_modal(found.report, turn.reference, blocks.Around(pending=asking.probes))
 
 

@@ -8,8 +8,10 @@ from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
 )
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -18,8 +20,19 @@ from bot.settings import Settings
 from bot.slack.failure import slack_code
 from bot.slack.watching import Nobody, Watcher
 
-SECONDS = 10.0
+SECONDS = 6.0
 """One HTTP request to Slack takes no longer; a listener that must answer in 3 s sets its own, tighter limit."""
+
+TROUBLES = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+"""Slack's error codes for a trouble of its own (methods reference), after which trying again may help."""
+
+LOST_ON_THE_WAY: list[type[Exception]] = [
+    aiohttp.ServerConnectionError,
+    aiohttp.ServerDisconnectedError,
+    aiohttp.ClientOSError,
+    TimeoutError,
+]
+"""What is tried once more though it may have arrived: a second answer does less harm than none."""
 
 
 class ReplyRefusedError(Exception):
@@ -93,9 +106,26 @@ class Outgoing:
             raise ReplyRefusedError(answer.status_code)
 
 
+class ServerErrorRetryHandler(AsyncRetryHandler):
+    """Tries again after any 5xx, and after an error code by which Slack says the same in a 200."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,  # noqa: ARG002 - the library's signature
+        request: HttpRequest,  # noqa: ARG002
+        response: HttpResponse | None = None,
+        error: Exception | None = None,  # noqa: ARG002
+    ) -> bool:
+        if response is None:
+            return False
+        code = response.body.get("error") if isinstance(response.body, dict) else None
+        return response.status_code >= 500 or code in TROUBLES
+
+
 def _retries() -> list[AsyncRetryHandler]:
     return [
-        AsyncConnectionErrorRetryHandler(),
+        AsyncConnectionErrorRetryHandler(error_types=LOST_ON_THE_WAY),
         AsyncRateLimitErrorRetryHandler(max_retry_count=2),
-        AsyncServerErrorRetryHandler(max_retry_count=2),
+        ServerErrorRetryHandler(max_retry_count=2),
     ]

@@ -1,4 +1,9 @@
-from bot.local.slack import Person, Slack
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.local.slack import Fault, Person, Slack
 from tests.slack.doubles import texts
 
 
@@ -30,9 +35,29 @@ async def test_whoever_has_not_written_yet_is_greeted_once(slack: Slack, ada: Pe
     assert later == ()
 
 
-async def test_being_removed_is_acknowledged(ada: Person) -> None:
-    assert (await ada.event({"type": "app_uninstalled"})).status == 200
-    assert (await ada.event({"type": "tokens_revoked", "tokens": {"bot": ["U0"]}})).status == 200
+@pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["U0"]}}])
+async def test_after_being_removed_it_is_not_ready_any_more(
+    slack: Slack, ada: Person, client: httpx.AsyncClient, event: dict[str, Any]
+) -> None:
+    await slack.settled(at_least=0, quiet=0.1)
+    assert (await client.get("/readyz")).status_code == 200
+    slack.faults.add("auth.test", Fault(error="account_inactive"))
+
+    assert (await ada.event(event)).status == 200
+    await slack.settled(at_least=0, quiet=0.1)
+
+    ready = await client.get("/readyz")
+    assert (ready.status_code, ready.text) == (503, "not ready: Slack refuses the bot token: account_inactive\n")
+
+
+async def test_tokens_of_others_that_are_revoked_change_nothing(
+    slack: Slack, ada: Person, client: httpx.AsyncClient
+) -> None:
+    await slack.settled(at_least=0, quiet=0.1)
+    await ada.event({"type": "tokens_revoked", "tokens": {"oauth": ["U0"]}})
+    await slack.settled(at_least=0, quiet=0.1)
+
+    assert (await client.get("/readyz")).status_code == 200
 
 
 async def test_an_event_nobody_listens_to_is_acknowledged(ada: Person) -> None:

@@ -65,3 +65,54 @@ async def test_check_another_in_a_result_brings_the_form_back(slack: Slack, ada:
 
     assert ada.modal is not None
     assert ada.modal.callback_id == "paste"
+
+
+async def test_the_answer_of_the_api_is_read_with_the_text(slack: Slack, ada: Person, diagnosing: Diagnosing) -> None:
+    await ada.submit(await opened(slack, ada), {"paste": "token", "answer": "HTTP/2 401"})
+
+    assert diagnosing.seen == [Case("token\n\nHTTP/2 401", None)]
+
+
+@pytest.mark.parametrize(
+    "url", ["rolodex", "see above", "ftp://example.org/x", "https://", "http://[::1", "{{baseUrl}}/x"]
+)
+async def test_what_is_no_url_is_said_beside_its_field(slack: Slack, ada: Person, url: str) -> None:
+    answer = await ada.submit(await opened(slack, ada), {"paste": "token", "url": url})
+
+    ((field, said),) = answer.only.errors
+    assert field == "url"
+    assert said.startswith("This is no web address.")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example/x?y=1", "rolodex.api.rhythmsoftware.com/contacts", "http://localhost:3000"]
+)
+async def test_a_url_is_taken_with_and_without_its_scheme(
+    slack: Slack, ada: Person, diagnosing: Diagnosing, url: str
+) -> None:
+    await ada.submit(await opened(slack, ada), {"paste": "token", "url": f" {url} "})
+
+    assert diagnosing.seen == [Case("token", url)]
+
+
+async def test_every_field_that_is_wrong_is_named_at_once(slack: Slack, ada: Person) -> None:
+    answer = await ada.submit(await opened(slack, ada), {"paste": "  ", "url": "above"})
+
+    assert [field for field, _ in answer.only.errors] == ["paste", "url"]
+
+
+async def test_field_errors_have_no_markup_and_a_reference(slack: Slack, ada: Person) -> None:
+    answer = await ada.submit(await opened(slack, ada), {"paste": "good morning", "url": "above"})
+
+    for _, said in (await ada.submit(await opened(slack, ada), {"paste": "good morning"})).only.errors:
+        assert "`" not in said
+        assert re.search(r"\(ref-[0-9a-f]{8}\)$", said)
+    assert len(answer.only.errors) == 1
+
+
+async def test_nothing_that_was_pasted_is_kept_in_a_view(slack: Slack, ada: Person) -> None:
+    await ada.submit(await opened(slack, ada), {"paste": "token abc", "url": "https://a.example/def", "answer": "ghi"})
+
+    assert ada.modal is not None
+    assert not {"private_metadata", "initial_value"} & set(ada.modal.content)
+    assert "https://a.example/def" not in texts(ada.modal.content)

@@ -17,7 +17,9 @@ async def outgoing(settings: Settings) -> AsyncIterator[Outgoing]:
     await made.close()
 
 
-@pytest.mark.parametrize("fault", [Fault(status=429, retry_after=1), Fault(status=503), Fault(status=500)])
+@pytest.mark.parametrize(
+    "fault", [Fault(status=429, retry_after=1), Fault(status=503), Fault(status=502), Fault(error="internal_error")]
+)
 async def test_the_web_api_is_tried_again(slack: Slack, outgoing: Outgoing, fault: Fault) -> None:
     slack.faults.add("auth.test", fault)
 
@@ -38,10 +40,22 @@ async def test_silence_ends(slack: Slack, settings: Settings, monkeypatch: pytes
     monkeypatch.setattr(module, "SECONDS", 0.1)
     outgoing = Outgoing(settings)
     outgoing.open()
-    slack.faults.add("auth.test", Fault(hang=True), 3)
+    slack.faults.add("auth.test", Fault(hang=True), 2)
 
     with pytest.raises(TimeoutError):
         await outgoing.client.auth_test()
+    await outgoing.close()
+
+
+async def test_what_was_lost_once_is_sent_again(
+    slack: Slack, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SECONDS", 0.2)
+    outgoing = Outgoing(settings)
+    outgoing.open()
+    slack.faults.add("auth.test", Fault(hang=True))
+
+    assert (await outgoing.client.auth_test())["ok"]
     await outgoing.close()
 
 
