@@ -148,7 +148,7 @@ def owners(resource: str) -> tuple[Service, ...]:
 def service_of_host(host: str, settings: Settings) -> str | None:
     """The service that a host belongs to, in production or by the operator's URL template; None for any other host.
 
-    ``host`` is in lower case and may carry ``:port``, which counts for hosts of the settings alone.
+    ``host`` is in lower case; a port behind it does not count.
     """
     name, _, _ = host.partition(":")
     label = name.removesuffix(PRODUCTION_SUFFIX)

@@ -37,9 +37,8 @@ def near_miss(host: str) -> str | None:
     top-level domain or a
     look-alike letter turn into a Rhythm host, or that begins with one.
     """
-    plain = (
-        _ascii(host).translate(_LOOK_ALIKES) if not host.isascii() or any(letter in host for letter in "015") else host
-    )
+    is_plain = host.isascii() and "xn--" not in host and not any(letter in host for letter in "015")
+    plain = host if is_plain else _ascii(host).translate(_LOOK_ALIKES)
     labels = host.split(".")
     for name in service_names():
         right = f"{name}{PRODUCTION_SUFFIX}"
