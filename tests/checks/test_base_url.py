@@ -3,7 +3,7 @@ import pytest
 from bot.checks.hosts import is_account_number_host, near_miss
 from bot.report import Outcome
 from bot.settings import Settings
-from tests.diagnosing import CERTAIN, LIKELY, POSSIBLE, curl, found_by, line, case_of, mint, raw, said_by, state_of
+from tests.diagnosing import CERTAIN, LIKELY, POSSIBLE, case_of, curl, found_by, line, mint, raw, said_by, state_of
 
 LINE = "base-url"
 TOKEN = mint("jwt tenant=acme.org customer=cus-1 contact=con-1 sub=auth0|0123456789abcdef01234567")
