@@ -136,7 +136,7 @@ def _kind_of_audience(claims: Mapping[str, object], audiences: tuple[str, ...], 
         return "userinfo"
     if any(re.search(r"/mfa/?$", audience) for audience in audiences):
         return "mfa"
-    if len(audiences) == 1 and is_client_id(audiences[0]) and "scope" not in claims:
+    if len(audiences) == 1 and is_client_id(audiences[0]) and "scope" not in claims and not is_machine(claims):
         profile = {"nonce", "at_hash", "c_hash", "email", "name", "nickname", "sid", "picture", "given_name"} & set(
             claims
         )
@@ -225,7 +225,7 @@ def issuer_of(domain: str) -> str:
 
 def is_client_id(value: str) -> bool:
     """Whether a value is written like a client id: letters and digits alone, no URL."""
-    return re.fullmatch(r"[A-Za-z0-9_-]{20,64}", value) is not None
+    return re.fullmatch(r"[A-Za-z0-9_-]{20,48}", value) is not None
 
 
 def audience_of(claims: Mapping[str, object]) -> tuple[str, ...]:

@@ -122,6 +122,8 @@ def _carries_token(header: AuthorizationHeader) -> bool:
     key = header.key
     if key.startswith(("x-amz", "x-amzn", "x-request", "if-", "proxy-")) or key == "dpop":
         return False
+    if header.credentials.lstrip().startswith(("http://", "https://")) or key in {"referer", "origin", "location"}:
+        return False
     if "eyJ" in header.credentials[:60]:
         return True
     named = key in _CUSTOM or key.startswith(("x-auth", "x-access", "x-api", "x-jwt", "x-token"))
