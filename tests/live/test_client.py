@@ -151,9 +151,13 @@ async def test_a_host_of_the_settings_may_be_private_to_this_machine_but_not_to_
     assert "refuses" in await refused(Guard(reach, resolver=at("127.0.0.1")), url)
 
 
-async def test_the_next_address_is_tried(echo: Echo) -> None:
+@pytest.mark.parametrize(
+    "addresses",
+    [["::1", "127.0.0.2", "127.0.0.1"], ["127.0.0.1", "127.0.0.2"], ["127.0.0.2", "127.0.0.1", "::1", "127.0.0.3"]],
+)
+async def test_the_next_address_is_tried(echo: Echo, addresses: list[str]) -> None:
     reach = Reach.of(settings(rhythm_api_url=f"http://localhost:{echo.port}/{{service}}"))
-    guard = Guard(reach, resolver=Resolver(lambda _host, _port: ["::1", "127.0.0.2", "127.0.0.1"]))
+    guard = Guard(reach, resolver=Resolver(lambda _host, _port: addresses))
     response = await guard.handle_async_request(httpx.Request("GET", f"http://localhost:{echo.port}/rolodex/x"))
 
     assert response.status_code == 200

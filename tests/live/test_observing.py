@@ -564,6 +564,15 @@ async def test_a_host_that_keeps_failing_is_left_alone(bench: Bench) -> None:
     assert seen["keys"].status == 200
 
 
+async def test_a_host_that_only_asks_for_patience_is_not_failing(bench: Bench) -> None:
+    bench.rhythm.faults[""] = faults.says(429, retry_after="1")
+    for _ in range(4):
+        await bench.observe(bench.mint())
+    bench.rhythm.faults.clear()
+
+    assert (await bench.observe(bench.mint()))["who-am-i"].status == 200
+
+
 async def test_each_observation_is_told_as_it_is_made(bench: Bench) -> None:
     bench.rhythm.faults["who-am-i"] = faults.slow(0.1)
     told: list[str] = []
