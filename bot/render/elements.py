@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from bot.render import texts
-from bot.render.markup import clean, cut, fit, inert, instant, spans
+from bot.render.markup import clean, cut, fit, inert, instant, moments, spans
 
 Block: TypeAlias = dict[str, object]
 """A block, or a part of one, as Slack's JSON."""
@@ -118,11 +118,27 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
 
 
 def told(text: str, limit: int) -> list[Block]:
-    """A text of a report as pieces of a rich text: its code spans as code, all else as plain words."""
-    return [
-        {"type": "text", "text": piece, "style": {"code": True}} if code else {"type": "text", "text": piece}
-        for piece, code in spans(inert(text), limit)
-    ]
+    """A text of a report as pieces of a rich text: its code spans as code, its moments as dates, all else as words."""
+    pieces: list[Block] = []
+    for piece, code in spans(inert(text), limit):
+        if code:
+            pieces.append({"type": "text", "text": piece, "style": {"code": True}})
+        else:
+            pieces += _dated(piece)
+    return pieces
+
+
+def _dated(text: str) -> list[Block]:
+    """Plain words, with the moments in them as dates that each reader sees in their own time zone."""
+    if " UTC" not in text:
+        return [words(text)]
+    pieces: list[Block] = []
+    for part, epoch in moments(text):
+        if epoch is None:
+            pieces.append(words(part))
+        else:
+            pieces.append({"type": "date", "timestamp": epoch, "format": "{date_short} {time}", "fallback": part})
+    return pieces
 
 
 def link(title: str, url: str) -> Block:

@@ -4,6 +4,7 @@ The rule for every text of a report: backticks mark code, all else is plain text
 form: Slack's "Formatting message text".
 """
 
+import re
 import time
 from typing import TypeAlias
 
@@ -137,6 +138,28 @@ def _plain_word(word: str) -> str:
 def instant(epoch: float) -> str | None:
     """A moment in UTC for people, to the minute; None where it is no real time."""
     return _format(epoch, "%04d-%02d-%02d %02d:%02d UTC", 5)
+
+
+def moments(text: str) -> list[tuple[str, int | None]]:
+    """The parts of a text: each moment that :func:`instant` could have written with its seconds, all else with None."""
+    parts: list[tuple[str, int | None]] = []
+    end = 0
+    for found in re.finditer(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d) UTC", text):
+        epoch = _epoch(*map(int, found.groups()))
+        if epoch is not None and instant(epoch) == found[0]:
+            parts += [(text[end : found.start()], None), (found[0], epoch)]
+            end = found.end()
+    parts.append((text[end:], None))
+    return [part for part in parts if part[0]]
+
+
+def _epoch(year: int, month: int, day: int, hour: int, minute: int) -> int | None:
+    from calendar import timegm  # only Slack's renderers need it, and the command line's start-up is budgeted
+
+    try:
+        return timegm((year, month, day, hour, minute, 0))
+    except ValueError:
+        return None
 
 
 def iso(epoch: float | None) -> str | None:

@@ -18,6 +18,7 @@ from tests.render.reports import (
     HEALTHY,
     ID_TOKEN,
     NOTHING,
+    NOW,
     REPORTS,
     TOO_LITTLE,
     UNEXPLAINED,
@@ -178,6 +179,15 @@ def test_a_wrong_audience_is_answered_in_the_order_of_the_design() -> None:
         context("Undone before judging: Slack's markup, curly quotes.", SMALL_PRINT),
         BUTTONS,
     ]
+
+
+def test_a_moment_in_a_text_is_seen_in_the_readers_time_zone() -> None:
+    root = Finding("token-expired", Certainty.CERTAIN, "It expired on 2026-11-24 16:40 UTC, `2026-11-24 16:40 UTC`.")
+    upper: Any = answer(report(root_cause=root), reference=REFERENCE).blocks[1]
+
+    date = {"type": "date", "timestamp": NOW, "format": "{date_short} {time}", "fallback": "2026-11-24 16:40 UTC"}
+    pieces = [text("It expired on "), date, text(", "), code("2026-11-24 16:40 UTC"), text(".")]
+    assert upper["elements"][0] == line(*pieces)
 
 
 def test_steps_are_numbered_and_commands_can_be_copied() -> None:

@@ -14,6 +14,7 @@ from bot.render.markup import (
     inert,
     instant,
     iso,
+    moments,
     plain,
     slack_date,
     spans,
@@ -124,3 +125,19 @@ def test_an_absurd_moment_is_no_moment_and_no_error(epoch: float) -> None:
     assert instant(epoch) is None
     assert iso(epoch) is None
     assert slack_date(epoch) == "at no real time"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", []),
+        ("no moment", [("no moment", None)]),
+        ("at 2026-11-24 16:40 UTC, so", [("at ", None), ("2026-11-24 16:40 UTC", NOW), (", so", None)]),
+        ("2026-11-24 16:40 UTC", [("2026-11-24 16:40 UTC", NOW)]),
+        ("on 2026-13-45 99:99 UTC", [("on 2026-13-45 99:99 UTC", None)]),
+        ("2026-02-30 10:00 UTC", [("2026-02-30 10:00 UTC", None)]),
+        ("0000-00-00 00:00 UTC", [("0000-00-00 00:00 UTC", None)]),
+    ],
+)
+def test_moments_are_found_in_a_text(text: str, parts: list[tuple[str, int | None]]) -> None:
+    assert moments(text) == parts
