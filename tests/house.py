@@ -53,7 +53,7 @@ JUDGING = READING | {"checks", "precedence"}
 DIAGNOSIS = JUDGING | {"diagnose", "facts", "notices", "question", "selection", "weighing"}
 TOP = DIAGNOSIS | {"asking", "composition", "live", "local", "render", "server", "slack"}
 LIVE = frozenset({"evidence", "observation", "redact", "services", "settings", "token", "url"})
-SLACK = frozenset({"aiohttp", "slack_bolt", "slack_sdk"})
+SLACK = frozenset({"aiohttp", "orjson", "slack_bolt", "slack_sdk"})
 WEB = frozenset({"starlette", "uvicorn", "uvloop"})
 
 ROOMS = {

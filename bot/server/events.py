@@ -5,7 +5,7 @@ import time
 
 from slack_bolt.response import BoltResponse
 from starlette.responses import PlainTextResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.server.bad_signatures import BadSignatures
 from bot.server.front import FrontDoor, TurnedAwayError
@@ -14,11 +14,13 @@ from bot.slack.app import SlackApp
 from bot.slack.desk import kind
 from bot.slack.turn import Turn
 
+PATH = "/slack/events"
+
 log = logging.getLogger(__name__)
 
 
 class Events:
-    """An ASGI application for one route. It speaks ASGI itself, since every layer costs each request its share."""
+    """An ASGI application for one route. It speaks ASGI itself: each layer costs every request its share."""
 
     def __init__(self, front: FrontDoor, slack: SlackApp, metrics: Metrics) -> None:
         self._front = front
@@ -50,6 +52,19 @@ class Events:
         self._metrics.turned_away(away.status)
         if away.status == 401:
             self._signatures.bad()
+
+
+class Express:
+    """ASGI middleware: what goes to the one route that matters skips the router."""
+
+    def __init__(self, app: ASGIApp, events: Events) -> None:
+        self._app = app
+        self._events = events
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        is_events = scope["type"] == "http" and scope["path"] == PATH and scope["method"] == "POST"
+        await (self._events if is_events else self._app)(scope, receive, send)
 
 
 async def _send(answer: BoltResponse, send: Send) -> None:

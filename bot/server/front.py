@@ -17,7 +17,7 @@ MOST_BYTES = 1 << 20
 """A body's size at most: 1 MiB. Slack's own stay under a tenth of that."""
 
 PATIENCE_SECONDS = 10.0
-"""A body that takes longer to come is given up."""
+"""A body that takes longer to come, once it has begun, is given up. Until then the connection is watched."""
 
 FRESH_SECONDS = 300
 """How far a request's timestamp may be from our clock, either way."""
@@ -67,10 +67,12 @@ class FrontDoor:
     async def _read(self, declared: bytes, receive: Receive) -> bytes:
         if len(declared) > 9 or not declared.isdigit() or int(declared) > MOST_BYTES:
             raise TurnedAwayError(413, "the body is larger than 1 MiB")
+        body, more = await _piece(receive)
+        if not more:
+            return body
         try:
             async with asyncio.timeout(PATIENCE_SECONDS) as patience:
-                body, more = await _piece(receive)
-                return await self._rest(body, receive, patience) if more else body
+                return await self._rest(body, receive, patience)
         except TimeoutError:
             raise TurnedAwayError(408, "the body took too long") from None
 
@@ -143,19 +145,16 @@ def _form(body: bytes) -> dict[str, Any]:
         raise TurnedAwayError(400, "the form has too many fields")
     form: dict[str, Any] = {}
     try:
-        for field in body.decode("utf-8").split("&"):
+        text = body.decode("utf-8").replace("+", " ")
+        for field in text.split("&"):
             name, _, value = field.partition("=")
-            if field:
-                form[_plain(name)] = _plain(value)
+            if "%" in field:
+                name, value = unquote(name, errors="strict"), unquote(value, errors="strict")
+            form[name] = value
     except ValueError:
         raise TurnedAwayError(400, "the form is broken") from None
+    form.pop("", None)
     return form
-
-
-def _plain(text: str) -> str:
-    if "+" in text:
-        text = text.replace("+", " ")
-    return unquote(text, errors="strict") if "%" in text else text
 
 
 def _json_object(text: str | bytes) -> dict[str, Any]:

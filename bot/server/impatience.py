@@ -9,8 +9,11 @@ from collections import OrderedDict
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-WHOLE_SECONDS = 20.0
-"""From its first byte, or from the connection, to the last byte of its body. Bodies have their own 10 s within."""
+HEAD_SECONDS = 10.0
+"""From the connection, or a request's first byte, to the end of its head."""
+
+BODY_SECONDS = 10.0
+"""From there to the last byte of its body."""
 
 HEAD_BYTES = 32 * 1024
 FIELDS_MOST = 100
@@ -78,7 +81,7 @@ class ImpatientProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it too
         """Expect a first request."""
         super().connection_made(transport)
-        self._expect()
+        self._expect(HEAD_SECONDS)
         self.crowd.arrived(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -107,7 +110,7 @@ class ImpatientProtocol(HttpToolsProtocol):
         super().on_message_begin()
         self._fields = self._pieces = 0
         self.crowd.asks(self)
-        self._expect()
+        self._expect(HEAD_SECONDS)
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header field; those behind a body are dropped, nobody reads them.
@@ -122,11 +125,12 @@ class ImpatientProtocol(HttpToolsProtocol):
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Stop counting."""
+        """Expect the body."""
         self._in_head, self._head_bytes = False, 0
         self._heads += 1
         super().on_headers_complete()
         self._has_cycle = True
+        self._expect(BODY_SECONDS)
 
     def on_body(self, body: bytes) -> None:
         """Take a piece of the body.
@@ -145,9 +149,9 @@ class ImpatientProtocol(HttpToolsProtocol):
         self._stop_expecting()
         super().on_message_complete()
 
-    def _expect(self) -> None:
+    def _expect(self, seconds: float) -> None:
         self._stop_expecting()
-        self._timer = self.loop.call_later(WHOLE_SECONDS, self.transport.close)
+        self._timer = self.loop.call_later(seconds, self.transport.close)
 
     def _stop_expecting(self) -> None:
         if self._timer is not None:

@@ -12,11 +12,13 @@ import sys
 import time
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, TextIO
+from typing import Any, TextIO, get_args
 
 from bot.causes import known_ids
 from bot.redact import scrub
+from bot.report import Verdict
 from bot.settings import Settings
+from bot.slack.diagnosis import Surface
 from bot.slack.failure import describe
 
 FIELDS = ("reference", "surface", "verdict", "cause", "reason", "ms")
@@ -35,7 +37,7 @@ log = logging.getLogger(__name__)
 
 _FIRST_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_ #'\-]{0,79}")
 _WORD = re.compile(r"[a-z0-9\-]{1,60}")
-_CAUSES = frozenset(known_ids())
+_KNOWN = frozenset({*known_ids(), *(verdict.value for verdict in Verdict), *get_args(Surface), "none"})
 
 
 class RedactingFormatter(logging.Formatter):
@@ -99,6 +101,9 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
     for name, level in (("slack_bolt", logging.ERROR), ("slack_sdk", logging.WARNING)):
         logging.getLogger(name).setLevel(level)
     logging.captureWarnings(capture=True)
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = (
+        False  # found out for each line, never shown
+    )
 
 
 def watch_loop(loop: asyncio.AbstractEventLoop) -> None:
@@ -149,7 +154,7 @@ def _fields(record: logging.LogRecord) -> dict[str, str | float]:
         if isinstance(value, int | float):
             fields[name] = value
         elif isinstance(value, str):
-            known = value in _CAUSES or (len(value) < 20 and _WORD.fullmatch(value))
+            known = value in _KNOWN or (len(value) < 20 and _WORD.fullmatch(value))
             fields[name] = value if known else "(not shown)"
     return fields
 

@@ -8,15 +8,7 @@ import logging
 import re
 from collections.abc import Callable
 
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    ProcessCollector,
-    disable_created_metrics,
-    generate_latest,
-)
+from prometheus_client import CollectorRegistry, Gauge, ProcessCollector, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -24,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from bot.causes import known_ids
 from bot.observation import PROBE_NAMES, Observation
 from bot.report import Report
+from bot.server.tallies import Tally, Timings
 from bot.server.tasks import Tasks
 
 ANSWER_BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
@@ -43,36 +36,35 @@ class Metrics:
     """The counters of one process, in a registry of their own. Whoever has something to count tells it."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call]  # the library leaves it without types
         self.registry = CollectorRegistry()
         self._causes = frozenset(known_ids())
         self._codes: set[str] = set()
-        self._diagnoses = self._counter("diagnoses", "Diagnoses", "surface", "verdict", "cause")
-        self._diagnosis = self._histogram("diagnosis_seconds", "Reading and judging a paste", ANSWER_BUCKETS, "surface")
-        self._probes = self._histogram("probe_seconds", "Live probes", PROBE_BUCKETS, "probe", "outcome")
-        self._answers = self._histogram("answer_seconds", "From request to answer", ANSWER_BUCKETS, "kind")
-        self._slack_errors = self._counter("slack_errors", "Calls of Slack that failed", "method", "error")
-        self._put_off = self._counter("put_off", "Requests that were not worked on", "reason")
-        self._turned_away = self._counter("turned_away", "Requests that the front door did not take in", "status")
-        self._bad_signatures = self._counter("bad_signatures", "Requests that were not signed as Slack signs them")
-        self._lines = self._counter("log_lines", "Lines of the log", "level")
+        self._diagnoses = self._tally("diagnoses", "Diagnoses", "surface", "verdict", "cause")
+        self._diagnosis = self._timings("diagnosis_seconds", "Reading and judging a paste", ANSWER_BUCKETS, "surface")
+        self._probes = self._timings("probe_seconds", "Live probes", PROBE_BUCKETS, "probe", "outcome")
+        self._answers = self._timings("answer_seconds", "From request to answer", ANSWER_BUCKETS, "kind")
+        self._slack_errors = self._tally("slack_errors", "Calls of Slack that failed", "method", "error")
+        self._put_off = self._tally("put_off", "Requests that were not worked on", "reason")
+        self._turned_away = self._tally("turned_away", "Requests that the front door did not take in", "status")
+        self._bad_signatures = self._tally("bad_signatures", "Requests that were not signed as Slack signs them")
+        self._lines = self._tally("log_lines", "Lines of the log", "level")
         ProcessCollector(registry=self.registry)
 
     def diagnosed(self, surface: str, report: Report, seconds: float) -> None:
         """Count a diagnosis, and how long reading and judging took."""
         cause = report.root_cause.cause if report.root_cause else "none"
         known = cause if cause in self._causes or cause == "none" else OTHER
-        self._diagnoses.labels(surface, report.verdict.value, known).inc()
-        self._diagnosis.labels(surface).observe(seconds)
+        self._diagnoses.count(surface, report.verdict.value, known)
+        self._diagnosis.note(seconds, surface)
 
     def probed(self, observation: Observation, seconds: float) -> None:
         """Count what a live probe saw, by its status alone, and how long it took."""
         probe = observation.probe if observation.probe in PROBE_NAMES else OTHER
-        self._probes.labels(probe, _outcome(observation)).observe(seconds)
+        self._probes.note(seconds, probe, _outcome(observation))
 
     def answered(self, kind: str, seconds: float) -> None:
         """Count a request that Slack signed, and how long its answer took."""
-        self._answers.labels(kind).observe(seconds)
+        self._answers.note(seconds, kind)
 
     def slack_failed(self, method: str, code: str) -> None:
         """Count a call of Slack that failed, by Slack's own error code."""
@@ -80,17 +72,17 @@ class Metrics:
             if len(self._codes) >= _CODES_MOST or not _CODE.fullmatch(code):
                 code = OTHER
             self._codes.add(code)
-        self._slack_errors.labels(method, code).inc()
+        self._slack_errors.count(method, code)
 
     def put_off(self, reason: str) -> None:
         """Count a request that was not worked on: ``busy``, ``restarting``, ``repeated`` or ``not-allowed``."""
-        self._put_off.labels(reason).inc()
+        self._put_off.count(reason)
 
     def turned_away(self, status: int) -> None:
         """Count a request that the front door did not take in; 401 means that its signature was bad."""
-        self._turned_away.labels(str(status)).inc()
+        self._turned_away.count(str(status))
         if status == 401:
-            self._bad_signatures.inc()
+            self._bad_signatures.count()
 
     def watch(self, tasks: Tasks, ready: Callable[[], bool]) -> None:
         """Show what is under way and whether the process is ready, each as it is when somebody looks."""
@@ -110,11 +102,15 @@ class Metrics:
         """Write everything in Prometheus' text format."""
         return generate_latest(self.registry)
 
-    def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
-        return Counter(f"rhythm_auth_{name}", meaning, labels, registry=self.registry)
+    def _tally(self, name: str, meaning: str, *labels: str) -> Tally:
+        tally = Tally(f"rhythm_auth_{name}", meaning, *labels)
+        self.registry.register(tally)
+        return tally
 
-    def _histogram(self, name: str, meaning: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
-        return Histogram(f"rhythm_auth_{name}", meaning, labels, registry=self.registry, buckets=buckets)
+    def _timings(self, name: str, meaning: str, bounds: tuple[float, ...], *labels: str) -> Timings:
+        timings = Timings(f"rhythm_auth_{name}", meaning, bounds, *labels)
+        self.registry.register(timings)
+        return timings
 
 
 class MetricsPage:
@@ -136,12 +132,12 @@ class MetricsPage:
 
 
 class _Counting(logging.Handler):
-    def __init__(self, lines: Counter) -> None:
+    def __init__(self, lines: Tally) -> None:
         super().__init__(logging.WARNING)
         self._lines = lines
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._lines.labels("warning" if record.levelno < logging.ERROR else "error").inc()
+        self._lines.count("warning" if record.levelno < logging.ERROR else "error")
 
 
 def _outcome(observation: Observation) -> str:

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.server.events import Events
+from bot.server.events import PATH, Events, Express
 from bot.server.front import FrontDoor
 from bot.server.headers import SecurityHeaders
 from bot.server.logs import configure, watch_loop
@@ -73,14 +73,15 @@ def create_app(settings: Settings, diagnosis: Diagnosis, *, clock: Callable[[], 
     """
     web = Web(settings, diagnosis, clock)
     routes = [
-        Route("/slack/events", web.events, methods=["POST"]),
+        Route(PATH, web.events, methods=["POST"]),
         Route("/healthz", healthy, methods=["GET"]),
         Route("/readyz", web.ready, methods=["GET"]),
         Route("/", front_page, methods=["GET"]),
     ]
     if settings.metrics_token:
         routes.append(Route("/metrics", MetricsPage(web.metrics, settings.metrics_token).get, methods=["GET"]))
-    app = Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)], lifespan=web.lifespan)
+    layers = [Middleware(SecurityHeaders), Middleware(Express, events=web.events)]
+    app = Starlette(routes=routes, middleware=layers, lifespan=web.lifespan)
     app.router.redirect_slashes = False
     app.state.running = web.running
     app.state.metrics = web.metrics

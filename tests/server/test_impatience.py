@@ -20,7 +20,8 @@ from tests.slack.doubles import HEADLINE, logged
 
 @pytest.fixture
 async def port(app: Starlette, running: Running, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
-    monkeypatch.setattr(impatience, "WHOLE_SECONDS", 0.3)
+    monkeypatch.setattr(impatience, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(impatience, "BODY_SECONDS", 0.3)
     listening = listen("127.0.0.1", 0)
     serving = asyncio.create_task(serve_until_stopped(app, listening, running))
     yield listening.getsockname()[1]
@@ -69,7 +70,7 @@ async def test_a_request_that_does_not_come_whole_is_given_up(port: int, data: b
 
 @pytest.mark.parametrize("endless", [b"GET /" + b"a" * 500_000, b"GET / HTTP/1.1\r\n" + b"X-A: b\r\n" * 100_000])
 async def test_a_head_without_end_is_cut_at_once(port: int, monkeypatch: pytest.MonkeyPatch, endless: bytes) -> None:
-    monkeypatch.setattr(impatience, "WHOLE_SECONDS", 60)
+    monkeypatch.setattr(impatience, "HEAD_SECONDS", 60)
 
     with contextlib.suppress(ConnectionError):  # cut while we still send
         assert await sent(port, endless) == b""
@@ -90,7 +91,7 @@ CHUNKED = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked
 async def test_a_flood_over_one_connection_ends_it(
     port: int, monkeypatch: pytest.MonkeyPatch, settings: Settings, flood: bytes
 ) -> None:
-    monkeypatch.setattr(impatience, "WHOLE_SECONDS", 60)
+    monkeypatch.setattr(impatience, "HEAD_SECONDS", 60)
 
     with logged(settings) as log, contextlib.suppress(ConnectionError):  # closed while we still send
         assert (await sent(port, flood)).count(b" 200 OK") <= impatience.UNANSWERED_MOST + 1
