@@ -79,7 +79,7 @@ def _continues(text: str, value: str, match: re.Match[str]) -> bool:
         run.startswith("eyJ") and value.endswith(".")
     ):
         return False
-    if following in {":", "(", "@"} or (run.rstrip(".").isalpha() and len(run) < 24 and not value.endswith((".", "-"))):
+    if following in {":", "(", "@"} or (run.rstrip(".").isalpha() and len(run) < 24 and not value.endswith("-")):
         return False
     if value.endswith((",", ";", '"')) or following == "=":
         return False

@@ -43,7 +43,7 @@ class UnverifiedJWT(NamedTuple):
 
 
 class EncryptedJWT(NamedTuple):
-    """A JWE in compact form: only its JOSE header can be read."""
+    """A JWE in compact form, whole or cut: only its JOSE header can be read."""
 
     value: str
     header: Members
@@ -96,13 +96,11 @@ def read_token(value: str) -> Token:
     header = decode_object(parts[0])
     if header is None:
         return _without_header(value, parts)
-    if len(parts) == 5 and "enc" in header:
+    if "enc" in header and len(parts) <= 5:
         return EncryptedJWT(value, header)
     if len(parts) > 3:
         joined = (len(parts) == 5 and "eyJ" in parts[2]) or (len(parts) == 6 and parts[3].startswith("eyJ"))
         return MalformedToken(value, "two-tokens" if joined else "too-many-parts", header, decode_object(parts[1]))
-    if "enc" in header:
-        return MalformedToken(value, "payload-cut", header)
     claims = decode_object(parts[1])
     if len(parts) == 2:
         return MalformedToken(

@@ -193,7 +193,8 @@ def has_public_host(issuer: object) -> bool:
     """Whether an issuer names a host of the public net, however the rest of it is written."""
     if not isinstance(issuer, str):
         return False
-    url = read_url(issuer.strip() if "://" in issuer else f"https://{issuer.strip()}")
+    plain = issuer.strip(" \t\r\n<>\"'")
+    url = read_url(plain if "://" in plain else f"https://{plain}")
     return (
         url is not None
         and "." in url.host

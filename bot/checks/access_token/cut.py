@@ -58,7 +58,8 @@ def _signature(token: UnverifiedJWT) -> Iterator[Finding]:
 
 def _malformed(token: MalformedToken, other_damage: set[str]) -> Iterator[Finding]:
     if token.reason in _CUT:
-        certainty = Certainty.LIKELY if token.reason == "signature-missing" else Certainty.CERTAIN
+        is_readable = token.claims is not None and token.reason != "payload-cut"
+        certainty = Certainty.LIKELY if is_readable else Certainty.CERTAIN
         yield Finding("token-truncated", certainty, _CUT[token.reason] + _at_limit(token.value))
     elif token.reason in _BROKEN and not (token.reason in {"header", "payload"} and other_damage):
         yield Finding("token-malformed", Certainty.CERTAIN, _BROKEN[token.reason])

@@ -16,6 +16,9 @@ _CONSOLE = (
     " Keys."
 )
 
+_MARKS = " \t\r\n<>\"'"
+"""Blanks and marks that stand around an issuer by mistake."""
+
 
 def find(case: Case) -> Iterator[Finding]:
     """Findings about issuer, algorithm, key and signature."""
@@ -99,16 +102,7 @@ def _is_malformed(issuer: str, case: Case) -> bool:
 
     Slash, scheme, case, blanks, a stray mark.
     """
-    plain = (
-        issuer.strip()
-        .lower()
-        .rstrip("./ ")
-        .removeprefix("https://")
-        .removeprefix("http://")
-        .removeprefix("<")
-        .rstrip(">")
-    )
-    plain = plain.strip("\"'/ ")
+    plain = issuer.strip(_MARKS).lower().removeprefix("https://").removeprefix("http://").rstrip("./ ")
     known = [issuer_of(domain).partition("://")[2].rstrip("/") for domain in case.settings.rhythm_auth0_domains]
     if "/" in plain:
         return False

@@ -53,11 +53,12 @@ def _opaque(case: Case) -> Iterator[Finding]:
 def _encrypted(case: Case) -> Iterator[Finding]:
     encryption = case.jose_header.get("enc")
     named = f" (`enc` is `{quote(encryption, 20)}`)" if isinstance(encryption, str) else ""
+    is_whole = case.credential is not None and case.credential.token.count(".") == 4
+    seen = "has five parts and is encrypted" if is_whole else "is a part of an encrypted token"
     yield Finding(
         "encrypted-token",
         Certainty.CERTAIN,
-        f"The value has five parts and is encrypted{named}; only Auth0 can read it. It comes from a token request"
-        " without an audience.",
+        f"The value {seen}{named}; only Auth0 can read it. It comes from a token request without an audience.",
         renewal(case),
     )
 
