@@ -49,8 +49,12 @@ def line(name: str) -> Check:
 def found_by(
     name: str, text: str, settings: Settings = DEFAULTS, *, at: float | None = None, url: str | None = None
 ) -> dict[str, Certainty]:
-    """What one line of the checklist finds in a text, before precedence hides any of it."""
-    return {finding.cause: finding.certainty for finding in line(name).find(case_of(text, settings, at=at, url=url))}
+    """What one line of the checklist finds in a text, before precedence hides any of it; of one cause the surest."""
+    found: dict[str, Certainty] = {}
+    for finding in line(name).find(case_of(text, settings, at=at, url=url)):
+        known = found.setdefault(finding.cause, finding.certainty)
+        found[finding.cause] = min(known, finding.certainty, key=list(Certainty).index)
+    return found
 
 
 def said_by(name: str, cause: str, text: str, settings: Settings = DEFAULTS, *, url: str | None = None) -> str:
