@@ -1,0 +1,164 @@
+"""How fast the web process diagnoses, side by side with Bolt applications that only acknowledge.
+
+``python -m benchmarks.server [--quick]``. Each server is a process of its own, and the client has another core where
+there are two. The rounds take turns, so that a machine that is busy with something else slows all of them; ratios are
+medians over the rounds.
+"""
+
+import argparse
+import asyncio
+import os
+import statistics
+import time
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from typing import NamedTuple
+
+import uvloop
+
+from benchmarks.commands import requests
+from benchmarks.load import Measured, drive
+from benchmarks.processes import Server, cores, slack, started
+from bot.local.auth0 import Issuer
+from bot.local.samples import samples
+
+CONNECTIONS = (1, 10, 50)
+TOTAL = 20_000
+"""Requests after which memory is looked at."""
+RESIDENT_MOST = 90.0
+AT_ONCE, AT_ONCE_SECONDS = 200, 3.0
+
+
+class Contender(NamedTuple):
+    """Something to measure: its name, how its server starts, what is sent, and what must stand in each answer.
+
+    ``numbers`` are the requests of one round, for each number of connections.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    text: str
+    answers: bytes
+    numbers: tuple[int, ...]
+
+
+Rounds = dict[tuple[str, int], list[Measured]]
+"""By a contender's name and the number of connections."""
+
+
+def contenders() -> tuple[Contender, ...]:
+    """The bot with a token and with a curl command, and two applications that only acknowledge the token."""
+    texts = {sample.name: sample.text for sample in samples(Issuer(), time.time())}
+    token, curl = texts["wrong-audience"], texts["curl"]
+    bot, many, few = ("-m", "bot", "serve"), (600, 800, 800), (40, 400, 1000)
+    return (
+        Contender("the bot, a token", bot, token, b'"ephemeral"', many),
+        Contender("the bot, a curl command", bot, curl, b'"ephemeral"', many),
+        Contender("bare Bolt on uvicorn", ("-m", "benchmarks.peers", "asgi"), token, b"heard", many),
+        Contender("bare Bolt, stock", ("-m", "benchmarks.peers", "aiohttp"), token, b"heard", few),
+    )
+
+
+async def main(*, quick: bool) -> None:
+    """Measure everything and print it."""
+    servers_core, client_core = cores()
+    if client_core:
+        os.sched_setaffinity(0, client_core)
+    everyone = contenders()
+    async with AsyncExitStack() as stack:
+        port = await stack.enter_async_context(slack())
+        starts = {one.arguments for one in everyone}
+        running = {
+            start: await stack.enter_async_context(started(port, servers_core, *start)) for start in sorted(starts)
+        }
+        rounds = await _rounds(everyone, running, number=2 if quick else 7)
+        _print_rates(everyone, rounds)
+        bot, server = everyone[0], running[everyone[0].arguments]
+        at_once = await drive(server.port, requests(bot.text, AT_ONCE), AT_ONCE, _accepting(bot))
+    async with slack() as port, started(port, servers_core, *bot.arguments) as server:
+        resident = await _resident(bot, server, TOTAL // 10 if quick else TOTAL)
+    _print_targets(everyone, rounds, at_once, resident)
+
+
+async def _rounds(everyone: tuple[Contender, ...], running: dict[tuple[str, ...], Server], *, number: int) -> Rounds:
+    found: Rounds = {}
+    for one in everyone:  # until every server has run what it runs once
+        await drive(running[one.arguments].port, requests(one.text, 50), 2, _accepting(one))
+    for _ in range(number):
+        for place, connections in enumerate(CONNECTIONS):
+            for one in everyone:
+                sent = requests(one.text, one.numbers[place])
+                measured = await drive(running[one.arguments].port, sent, connections, _accepting(one))
+                found.setdefault((one.name, connections), []).append(measured)
+    return found
+
+
+async def _resident(bot: Contender, server: Server, total: int) -> list[float]:
+    """Resident memory in MB at the start and after each quarter of so many requests."""
+    await drive(server.port, requests(bot.text, 50), 2, _accepting(bot))
+    found = [server.resident()]
+    for _ in range(4):
+        await drive(server.port, requests(bot.text, total // 4), 10, _accepting(bot))
+        found.append(server.resident())
+    return found
+
+
+def _accepting(one: Contender) -> Callable[[bytes], bool]:
+    return lambda answer: answer.startswith(b"HTTP/1.1 200") and one.answers in answer
+
+
+def _print_rates(everyone: tuple[Contender, ...], rounds: Rounds) -> None:
+    print(f"{'':26}" + "".join(f"{f'{number} connections':>26}" for number in CONNECTIONS))
+    print(f"{'':26}" + f"{'req/s':>10}{'p50':>8}{'p99 ms':>8}" * len(CONNECTIONS))
+    for one in everyone:
+        columns = (_figures(rounds[one.name, connections]) for connections in CONNECTIONS)
+        print(f"{one.name:26}" + "".join(f"{rate:10.0f}{half:8.2f}{most:8.2f}" for rate, half, most in columns))
+    bot, _, *others = everyone
+    for other in others:
+        ratios = (ratio(rounds, bot, other, connections) for connections in CONNECTIONS)
+        print(f"{f'the bot : {other.name}':26}" + "".join(f"{figure:10.2f}{'':16}" for figure in ratios).rstrip())
+
+
+def _figures(found: list[Measured]) -> tuple[float, float, float]:
+    """Requests a second, and the latencies within which half of them and 99 of 100 stay, in milliseconds."""
+    return (
+        statistics.median(measured.rate for measured in found),
+        statistics.median(measured.percentile(50) for measured in found),
+        statistics.median(measured.percentile(99) for measured in found),
+    )
+
+
+def ratio(rounds: Rounds, one: Contender, other: Contender, connections: int) -> float:
+    """How many times as fast one is as another, as the median of what each round says."""
+    pairs = zip(rounds[one.name, connections], rounds[other.name, connections], strict=True)
+    return statistics.median(mine.rate / theirs.rate for mine, theirs in pairs)
+
+
+def _print_targets(everyone: tuple[Contender, ...], rounds: Rounds, at_once: Measured, resident: list[float]) -> None:
+    bot, _, bare, stock = everyone
+    _, half, _ = _figures(rounds[bot.name, 1])
+    growth = resident[-1] - resident[len(resident) // 2]
+    print()
+    for what, figure, least in (
+        ("bare Bolt on uvicorn, 10 connections", ratio(rounds, bot, bare, 10), 0.5),
+        ("stock Bolt, 10 connections", ratio(rounds, bot, stock, 10), 2.0),
+        ("stock Bolt, 1 connection", ratio(rounds, bot, stock, 1), 10.0),
+    ):
+        print(f"{'met' if figure >= least else 'NOT MET':8} {figure:7.2f} times {what}; at least {least:g}")
+    for what, figure, most in (
+        ("ms at one connection (p50)", half, 1.0),
+        (f"s until the last of {AT_ONCE} commands at once is answered", at_once.latencies[-1], AT_ONCE_SECONDS),
+        (f"MB resident after all requests: {', '.join(f'{one:.1f}' for one in resident)}", resident[-1], RESIDENT_MOST),
+        ("MB grown over the second half of them", growth, 1.0),
+    ):
+        print(f"{'met' if figure <= most else 'NOT MET':8} {figure:7.2f} {what}; at most {most:g}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description="Measures the web process beside Bolt applications that only acknowledge."
+    )
+    parser.add_argument("--quick", action="store_true", help="a tenth of the work, for a first look")
+    options = parser.parse_args()
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main(quick=options.quick))
