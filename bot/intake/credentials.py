@@ -135,10 +135,12 @@ class _Finds:
         text = self._text
         matches: dict[str, list[re.Match[str]]] = {"known": [], "named": [], "pair": [], "word": []}
         taken = [(item.start, item.end) for item in self.found]
-        named_end = 0
+        named_end = passed = 0
         for run in _pattern("run").finditer(text):
             start, end = run.span()
-            if any(left <= start and end <= right for left, right in taken):
+            while passed < len(taken) and taken[passed][1] <= start:
+                passed += 1
+            if passed < len(taken) and taken[passed][0] <= start and end <= taken[passed][1]:
                 continue
             _collect(matches["known"], _pattern("known"), text, start, end)
             before = max(named_end, start - _BEFORE_VALUE)

@@ -228,7 +228,8 @@ def _without_last_emphasis(text: str, damage: list[str]) -> str:
 
 def _unpunctuated(text: str, damage: list[str]) -> str:
     end = len(text)
-    while end and text[end - 1] in ",;:!?)]}>" and not _closes(text, end - 1):
+    opened = {closing: text.find(opening) for closing, opening in (")(", "][", "}{", "><")}
+    while end and text[end - 1] in ",;:!?)]}>" and not 0 <= opened.get(text[end - 1], -1) < end:
         end -= 1
     if end and text[end - 1] == "." and text[:end].count(".") > 2 and not text[:end].endswith(".."):
         end -= 1
@@ -236,9 +237,3 @@ def _unpunctuated(text: str, damage: list[str]) -> str:
         damage.append("punctuation")
         return text[:end]
     return text
-
-
-def _closes(text: str, at: int) -> bool:
-    """Whether a bracket belongs to one that is opened earlier in the value."""
-    opening = {")": "(", "]": "[", "}": "{", ">": "<"}.get(text[at])
-    return opening is not None and text.find(opening, 0, at) >= 0

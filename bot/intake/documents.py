@@ -14,6 +14,7 @@ from bot.services import CLAIM_PREFIX
 from bot.url import parameters
 
 MAX_TRIES = 64
+MAX_OBJECTS = 10_000
 REGISTERED = frozenset(
     {"iss", "sub", "aud", "exp", "iat", "nbf", "azp", "gty", "scope", "nonce", "at_hash", "sid", "permissions"}
 )
@@ -84,8 +85,8 @@ def _printed_errors(text: str, taken: list[Piece]) -> list[Piece]:
 def objects(text: str) -> Iterator[tuple[int, int, dict[str, object]]]:
     """The JSON objects that begin anywhere in the text, outermost only, with their places."""
     decoder = json.JSONDecoder()
-    position, failures = 0, 0
-    while failures < MAX_TRIES and (start := text.find("{", position)) >= 0:
+    position = failures = found = 0
+    while failures < MAX_TRIES and found < MAX_OBJECTS and (start := text.find("{", position)) >= 0:
         following = text[start + 1 : start + 200].lstrip()[:1]
         if following not in {'"', "'"}:
             position = start + 1
@@ -95,6 +96,7 @@ def objects(text: str) -> Iterator[tuple[int, int, dict[str, object]]]:
             failures += 1
             position = start + 1
             continue
+        found += 1
         yield start, end, members
         position = end
 

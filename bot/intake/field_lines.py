@@ -22,6 +22,7 @@ MAX_NAME = 45
 MAX_VALUE = 70_000
 _BLANKS = " \t" + EXOTIC_BLANKS + INVISIBLE
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"
+_ENDS = frozenset((*_LETTERS, *QUOTES, *_BLANKS))
 
 
 class FieldLine(NamedTuple):
@@ -48,7 +49,8 @@ def field_lines(text: str) -> Iterator[FieldLine]:
     """
     colon = text.find(":")
     while colon >= 0:
-        name = "" if text.startswith("//", colon + 1) else _name_before(text, colon)
+        is_end = text[colon - 1 : colon] in _ENDS and not text.startswith("//", colon + 1)
+        name = _name_before(text, colon) if is_end else ""
         if name:
             end = text.find("\n", colon, colon + MAX_VALUE)
             end = min(len(text), colon + MAX_VALUE) if end < 0 else end

@@ -10,13 +10,14 @@ message. A line that continues a credential belongs to the header before it.
 import re
 from functools import cache
 
-from bot.evidence import Header, HTTPRequest, HTTPResponse, Source
-from bot.intake.answers import body_message, http_date
+from bot.evidence import Header, Source
 from bot.intake.folding import METHODS
+from bot.intake.http_message import Message
 from bot.intake.piece import Piece
 
 MAX_HEADERS = 200
-MAX_BODY = 65_536
+MAX_MESSAGES = 1_000
+MAX_VALUE = 70_000
 
 
 @cache
@@ -55,33 +56,25 @@ def read(text: str) -> list[Piece]:
     return _Messages(text).read()
 
 
-class _Message:
-    """A message while its lines are being read."""
-
-    def __init__(self, start: int, source: Source) -> None:
-        self.start, self.source = start, source
-        self.method: str | None = None
-        self.status: int | None = None
-        self.target = self.reason = self.trace_mark = self.indent = ""
-        self.headers: list[Header] = []
-        self.body: list[str] = []
-        self.in_body = False
-
-
 class _Messages:
     """One pass over the lines of a text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._pieces: list[Piece] = []
-        self._message: _Message | None = None
+        self._message: Message | None = None
         self._end = 0
 
     def read(self) -> list[Piece]:
         position = 0
         for line in self._text.split("\n"):
-            self._line(line.rstrip("\r"), position)
+            if line and not line.isspace():
+                self._line(line.rstrip("\r"), position)
+            else:
+                self._blank(position + len(line))
             position += len(line) + 1
+            if len(self._pieces) == MAX_MESSAGES:
+                return self._pieces
         self._close()
         return self._pieces
 
@@ -91,13 +84,13 @@ class _Messages:
             line = line.removeprefix(self._message.indent)
         if line.startswith(("send: b", "reply: ")) and self._debug_line(line, position):
             return
-        if not line.strip() or (line.strip() in {">", "<"} and self._message is not None):
+        if line.strip() in {">", "<"} and self._message is not None:
             self._blank(end)
             return
         stripped = line.strip() if len(line) < 10_000 else line
         request = patterns["request"].match(stripped)
         status = patterns["status"].match(stripped) if "HTTP/" in stripped else None
-        if request and (request["version"] or self._starts_request(request)):
+        if request and (request["version"] or self._starts_request(request, end)):
             sent = request["prefix"].startswith(">")
             message = self._open(position, Source.TRACE if sent else Source.RAW)
             message.method, message.target = request["method"], request["target"]
@@ -137,32 +130,31 @@ class _Messages:
             self._close()
         return True
 
-    def _starts_request(self, request: re.Match[str]) -> bool:
+    def _starts_request(self, request: re.Match[str], end: int) -> bool:
         """A request line without a version counts where a header line or nothing else follows on later lines."""
         if "://" in request["target"]:
             return True
-        rest = self._text[self._text.find(request["target"]) + len(request["target"]) :][:400].lstrip(" \t")
-        following = rest.lstrip("\r\n").split("\n", 1)[0]
-        return rest.startswith(("\n", "\r")) and (_patterns()["header"].match(following) is not None)
+        following = self._text[end : end + 400].lstrip("\r\n").split("\n", 1)[0]
+        return _patterns()["header"].match(following) is not None
 
-    def _open(self, position: int, source: Source) -> _Message:
+    def _open(self, position: int, source: Source) -> Message:
         self._close()
-        self._message = _Message(position, source)
+        self._message = Message(position, source)
         return self._message
 
     def _blank(self, end: int) -> None:
         message = self._message
         if message is None:
             return
-        if message.in_body and message.method and message.source is Source.RAW and _is_complete(message.body):
+        if message.in_body and message.method and message.source is Source.RAW and message.has_whole_body:
             self._close()
             return
         message.in_body = True
         if message.body:
-            message.body.append("")
+            message.add_to_body("")
         self._end = min(end, self._end + 1) if not message.body else self._end
 
-    def _inside(self, message: _Message, line: str, stripped: str) -> None:
+    def _inside(self, message: Message, line: str, stripped: str) -> None:
         if line.startswith("* "):
             self._trace_note(message, line)
             return
@@ -183,10 +175,9 @@ class _Messages:
             self._close()
         else:
             message.in_body = True
-            if len(message.body) < 2_000:
-                message.body.append(line)
+            message.add_to_body(line)
 
-    def _trace_note(self, message: _Message, line: str) -> None:
+    def _trace_note(self, message: Message, line: str) -> None:
         match = _patterns()["h2"].match(line)
         if match and message.method and not any(header.key == match["name"].lower() for header in message.headers):
             message.headers.append(Header(match["name"], match["value"]))
@@ -196,45 +187,15 @@ class _Messages:
         self._message = None
         if message is None:
             return
-        headers = tuple(message.headers)
-        body = "\n".join(message.body).strip()[:MAX_BODY]
-        if message.method:
-            url = _full_url(message.target, headers)
-            value: HTTPRequest | HTTPResponse = HTTPRequest(
-                message.method,
-                url,
-                headers,
-                body,
-                message.source,
-                bool(headers) or message.source is Source.TRACE,
-                "curl" if message.source is Source.TRACE else "",
-            )
-        else:
-            date = next((header.value for header in headers if header.key == "date"), "")
-            text = body_message(body) or message.reason
-            value = HTTPResponse(message.status, headers, body, message.source, text, http_date(date))
-        self._pieces.append(Piece(message.start, max(self._end, message.start + 1), value))
-
-
-def _full_url(target: str, headers: tuple[Header, ...]) -> str:
-    if "://" in target:
-        return target
-    host = next((header.value for header in headers if header.key in {"host", ":authority"}), "")
-    return f"https://{host.strip()}{target}" if host else target
+        self._pieces.append(Piece(message.start, max(self._end, message.start + 1), message.value()))
 
 
 def _continues_value(header: Header, line: str) -> bool:
     """Whether a line goes on with a wrapped credential, rather than being a body or a remark."""
-    if header.key not in {"authorization", "cookie"} and "eyJ" not in header.value:
+    if len(header.value) > MAX_VALUE or (header.key not in {"authorization", "cookie"} and "eyJ" not in header.value):
         return False
     run = line.strip()
     return len(run) >= 8 and " " not in run and re.fullmatch(r"[A-Za-z0-9_\-.+/=%\"']+", run) is not None
-
-
-def _is_complete(body: list[str]) -> bool:
-    """Whether an empty line ends a request's body: there is none, or its JSON or form is whole."""
-    text = "\n".join(body).strip()
-    return not text or (text.endswith("}") if text.startswith("{") else "=" in text)
 
 
 def _ends_message(line: str) -> bool:

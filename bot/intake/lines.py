@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from bot.evidence import Exchange, Header, HTTPRequest, HTTPResponse, Source
 from bot.intake.piece import LooseURL, Piece
 
 MAX_LINES = 20_000
 """How many lines of a paste are looked at one by one."""
+MAX_ANSWERS = 1_000
+"""How many answers are read from them."""
 
 
 MAX_URLS = 500
@@ -67,7 +70,7 @@ def read_statuses(text: str) -> list[Piece]:
         end = len(text) if end < 0 else end
         pieces += _statuses_of_line(text, start, end)
         lines += 1
-        if lines == MAX_LINES:
+        if lines == MAX_LINES or len(pieces) >= MAX_ANSWERS:
             break
     return pieces
 
@@ -79,10 +82,10 @@ def _statuses_of_line(text: str, start: int, end: int) -> list[Piece]:
     if any(method in line for method in _METHODS):
         names += ["log", "log2"]
     for name in names:
-        for match in _pattern(name).finditer(text, start, end):
+        for match in islice(_pattern(name).finditer(text, start, end), MAX_ANSWERS):
             if not _is_taken(match, pieces):
                 pieces.append(Piece(match.start(), match.end(), _exchange(match.groupdict())))
-    for match in _pattern("status").finditer(text, start, end):
+    for match in islice(_pattern("status").finditer(text, start, end), MAX_ANSWERS):
         if not _is_taken(match, pieces):
             groups = match.groupdict()
             status = next(int(value) for key, value in groups.items() if key.startswith("status") and value)

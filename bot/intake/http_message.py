@@ -1,0 +1,59 @@
+"""One HTTP message while its lines are being read, and the request or answer that it makes (RFC 9112 section 2)."""
+
+from bot.evidence import Header, HTTPRequest, HTTPResponse, Source
+from bot.intake.answers import body_message, http_date
+
+MAX_BODY = 65_536
+MAX_BODY_LINES = 2_000
+
+
+class Message:
+    """A message that begins at ``start``, in characters.
+
+    It has a method and a target, or a status and a reason. ``trace_mark`` is the sign with which its lines begin in a
+    transcript, ``indent`` the blanks before them.
+    """
+
+    def __init__(self, start: int, source: Source) -> None:
+        self.start, self.source = start, source
+        self.method: str | None = None
+        self.status: int | None = None
+        self.target = self.reason = self.trace_mark = self.indent = ""
+        self.headers: list[Header] = []
+        self.body: list[str] = []
+        self.in_body = False
+        self._first = self._last = ""
+        self._has_pairs = False
+
+    def add_to_body(self, line: str) -> None:
+        """Take a line of the body; of a long body the first lines are kept."""
+        if len(self.body) < MAX_BODY_LINES:
+            self.body.append(line)
+        text = line.strip()
+        if text:
+            self._first, self._last = self._first or text[0], text[-1]
+            self._has_pairs = self._has_pairs or "=" in text
+
+    @property
+    def has_whole_body(self) -> bool:
+        """Whether an empty line ends a request's body: there is none, or its JSON or form is whole."""
+        return not self._first or (self._last == "}" if self._first == "{" else self._has_pairs)
+
+    def value(self) -> HTTPRequest | HTTPResponse:
+        """What was read."""
+        headers = tuple(self.headers)
+        body = "\n".join(self.body).strip()[:MAX_BODY]
+        if self.method:
+            is_trace = self.source is Source.TRACE
+            url = self._url(headers)
+            whole = bool(headers) or is_trace
+            return HTTPRequest(self.method, url, headers, body, self.source, whole, "curl" if is_trace else "")
+        date = next((header.value for header in headers if header.key == "date"), "")
+        message = body_message(body) or self.reason
+        return HTTPResponse(self.status, headers, body, self.source, message, http_date(date))
+
+    def _url(self, headers: tuple[Header, ...]) -> str:
+        if "://" in self.target:
+            return self.target
+        host = next((header.value for header in headers if header.key in {"host", ":authority"}), "")
+        return f"https://{host.strip()}{self.target}" if host else self.target
