@@ -45,10 +45,17 @@ from tests.diagnosing import mint
                 "com.example.Token@1a2b3c",
             ],
         ),
-        ("template", ["{{access_token}}", "{{ token }}", "%7B%7Btoken%7D%7D", "{{$json.access_token}}"]),
+        ("template", ["{{access_token}}", "{{ token }}", "%7B%7Btoken%7D%7D"]),
         (
             "low-code",
-            ["={{$credentials.token", "$json.access_token", "@{variables('t')}", "steps.login.token", "=$fromAI()"],
+            [
+                "={{$credentials.token",
+                "$json.access_token",
+                "@{variables('t')}",
+                "steps.login.token",
+                "=$fromAI()",
+                "{{$json.access_token}}",
+            ],
         ),
         ("variable", ["$TOKEN", "${TOKEN}", "%TOKEN%", "$env:TOKEN", "$(cat token.txt)", "`cat token.txt`"]),
         (
@@ -77,9 +84,9 @@ from tests.diagnosing import mint
                 "INSERT_TOKEN_HERE",
                 "ACCESS_TOKEN",
                 "TOKEN",
-                "xxxxxx",
                 "access_token",
                 "your-token-here",
+                "your-client-secret-here",
                 "my token",
                 "accessToken",
                 "yourToken",
@@ -91,6 +98,7 @@ from tests.diagnosing import mint
                 "'YOUR_TOKEN'",
             ],
         ),
+        ("mask", ["***", "xxxxxx"]),
         ("sample", ["eyJ...MoQ", "eyJz93a...k4laUWw", "YOUR_API_KEY_HERE", "eyJ…MoQ"]),
     ],
 )
