@@ -98,6 +98,9 @@ class Call:
                     pairs = set_by(change.method, value)
                     self.take_members(Members(pairs or (), (), pairs is not None))
                     self.end = max(self.end, value.end)
+                elif owner == name and change.key.lower() in {"header", "headers"}:
+                    self.take_headers(value)
+                    self.end = max(self.end, change.value)
                 elif change.key and (owner != name or change.is_index):
                     self.put(change.key, self.evaluation.first(value, change.start))
                     self.end = max(self.end, change.value)

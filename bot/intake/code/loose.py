@@ -14,7 +14,7 @@ from bot.intake.code.evaluation import Evaluation
 from bot.intake.code.lexis import UnreadableError
 from bot.intake.code.scope import Scope
 from bot.intake.code.values import Chain, Join, Text, Value
-from bot.intake.piece import LooseHeader, Piece
+from bot.intake.piece import LooseHeader, Piece, unknown
 
 MAX_FIELDS = 64
 _NAMES = r"(?:Proxy-)?Auth[A-Za-z]{1,14}(?:-Token)?|X-(?:Auth|Access|Api)[A-Za-z-]{0,20}"
@@ -23,7 +23,8 @@ _NAMES = r"(?:Proxy-)?Auth[A-Za-z]{1,14}(?:-Token)?|X-(?:Auth|Access|Api)[A-Za-z
 @cache
 def _fields() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<open>[\"'`]?)(?<![\w-])(?P<name>{_NAMES})(?P=open)[ \t]*+"
+        r"(?P<open>[\"'`]?)"
+        rf"(?<![\w-])(?P<name>{_NAMES})(?P=open)[ \t]*+"
         r"(?P<mark>\)?\]?[ \t]*+=(?![=>])|=>|,|:(?!/))[ \t]*+(?=[^\s,;)}}\]])",
         re.IGNORECASE,
     )
@@ -35,40 +36,47 @@ def _lines() -> re.Pattern[str]:
 
 
 @cache
+def _annotation() -> re.Pattern[str]:
+    """An annotation of Feign or Retrofit, which fills in what stands in braces."""
+    return re.compile(r"@(?:Headers|RequestLine)\(\s*\{?[^()]*$")
+
+
+@cache
+def _values() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w\"'`])[fFrR$@]{0,2}[\"'`](?=(?:Bearer|Basic|Token|JWT) )")
+
+
+@cache
 def _setters() -> re.Pattern[str]:
     return re.compile(r"\.(?:setBearerAuth|bearer_auth|bearerAuth|SetAuthToken|withToken|WithOAuthBearerToken)(?=\()")
 
 
-@cache
-def _signs() -> tuple[tuple[Dialect, re.Pattern[str]], ...]:
-    """What tells a language, in the order in which they are asked."""
-    return (
-        (PHP, re.compile(r"<\?php|\$\w+->|\$\w+[ \t]*=[^=]|\$headers|=>[ \t]*[\"'][^\"'\n]*[\"'][ \t]*\.")),
-        (GO, re.compile(r":=|\.Header\.(?:Set|Add)\(|fmt\.")),
-        (RUBY, re.compile(r"#\{\w|^[ \t]*end[ \t]*$|=>|\brequire[ \t]+['\"]|\.add_field", re.MULTILINE)),
+_SIGNS: tuple[tuple[Dialect, str], ...] = (
+    (
+        PHP,
         (
-            CSHARP,
-            re.compile(
-                r"AuthenticationHeaderValue|\.Headers\b|\$\"|\bvar\b[^\n]{0,200};|AddHeader\(|DefaultRequestHeaders"
-            ),
+            r"<\?php|\$[A-Za-z_]\w*[ \t]*[,);.]|\$\w+->|\$\w+[ \t]*=[^=]|\$headers"
+            r"|=>[ \t]*[\"'][^\"'\n]*[\"'][ \t]*\."
         ),
-        (
-            PYTHON,
-            re.compile(
-                r"\b[fFrRbB]+[\"']|^[ \t]*(?:import|from|def)[ \t]|\bNone\b|\bself\.|\.format\(|^\w+[ \t]*=[ \t]*\{",
-                re.MULTILINE,
-            ),
-        ),
-        (KOTLIN, re.compile(r"^[ \t]*(?:val|fun)[ \t]", re.MULTILINE)),
-        (JAVA, re.compile(r"String[ \t]+\w+[ \t]*=|setRequestProperty|\.addHeader\(|String\.format|HttpHeaders")),
-    )
+    ),
+    (GO, r":=|\.Header\.(?:Set|Add)\(|fmt\."),
+    (RUBY, r"#\{\w|^[ \t]*end[ \t]*$|=>|\brequire[ \t]+['\"]|\.add_field"),
+    (CSHARP, r"AuthenticationHeaderValue|\.Headers\b|\$\"|\bvar\b[^\n]{0,200};|AddHeader\(|DefaultRequestHeaders"),
+    (
+        PYTHON,
+        r"\b[fFrRbB]+[\"']|^[ \t]*(?:import|from|def)[ \t]|\bNone\b|\bself\.|\.format\(|^\w+[ \t]*=[ \t]*\{",
+    ),
+    (KOTLIN, r"^[ \t]*(?:val|fun)[ \t]"),
+    (JAVA, r"String[ \t]+\w+[ \t]*=|setRequestProperty|\.addHeader\(|String\.format|HttpHeaders"),
+)
+"""What tells a language, in the order in which they are asked."""
 
 
 def language(text: str) -> Dialect:
     """The language that a text looks like; JavaScript where nothing tells."""
     if "`" in text or re.search(r"\b(?:const|let)[ \t]+\w", text):
         return JAVASCRIPT
-    return next((dialect for dialect, signs in _signs() if signs.search(text)), JAVASCRIPT)
+    return next((dialect for dialect, signs in _SIGNS if re.search(signs, text, re.MULTILINE)), JAVASCRIPT)
 
 
 def read(text: str) -> list[Piece]:
@@ -82,6 +90,9 @@ def read(text: str) -> list[Piece]:
         pieces += _line(evaluation, match)
     for match in islice(_setters().finditer(text), MAX_FIELDS):
         pieces += _setter(evaluation, match)
+    for match in islice(_values().finditer(text), MAX_FIELDS):
+        if not any(piece.start <= match.start() < piece.end for piece in pieces):
+            pieces += _value(evaluation, match)
     return sorted(pieces, key=lambda piece: piece.start)
 
 
@@ -93,7 +104,7 @@ def _field(evaluation: Evaluation, match: re.Match[str]) -> list[Piece]:
         return []
     if not _is_code(text, match, value, end):
         return []
-    return [_piece(match.start(), end, match["name"], evaluation.text(value, match.start()))]
+    return [_piece(match.start(), end, match["name"], evaluation.first(value, match.start()))]
 
 
 def _line(evaluation: Evaluation, match: re.Match[str]) -> list[Piece]:
@@ -106,8 +117,23 @@ def _line(evaluation: Evaluation, match: re.Match[str]) -> list[Piece]:
     except UnreadableError:
         return []
     name, _, content = evaluation.text(value, match.start()).partition(":")
+    if _annotation().search(evaluation.scope.text[max(0, match.start() - 60) : match.start()]):
+        content = re.sub(r"\{(\w{1,60})\}", lambda field: unknown(field[1]), content)
+        value = Join((value,))
     is_code = isinstance(value, Join) or (isinstance(value, Text) and evaluation.dialect is PHP)
     return [_piece(match.start(), end, name, content.lstrip(" "))] if is_code else []
+
+
+def _value(evaluation: Evaluation, match: re.Match[str]) -> list[Piece]:
+    """A field's value alone: ``"Bearer " + token``, or a variable that is given one with a token in it."""
+    try:
+        value, end = evaluation.scope.expressions.value(match.start())
+    except UnreadableError:
+        return []
+    before = evaluation.scope.text[max(0, match.start() - 8) : match.start()].rstrip()
+    content = evaluation.text(value, match.start())
+    is_code = isinstance(value, Join) or (before.endswith("=") and "eyJ" in content[:24])
+    return [_piece(match.start(), end, "Authorization", content)] if is_code else []
 
 
 def _setter(evaluation: Evaluation, match: re.Match[str]) -> list[Piece]:
@@ -134,7 +160,7 @@ def _is_code(text: str, match: re.Match[str], value: Value, end: int) -> bool:
         return (is_member and (bool(opened) or before.endswith("."))) or (is_call and mark.endswith("="))
     if not isinstance(value, Text | Join):
         return False
-    if mark == "," and (after.startswith(":") or not before.endswith(("(", "{", "["))):
+    if mark == "," and (after.startswith(":") or not before.endswith(("(", "{", "[", "."))):
         return False
     if mark != ":":
         return mark.endswith("=") or bool(opened) or isinstance(value, Join)

@@ -13,7 +13,7 @@ def is_export(value: object) -> bool:
     kind = text_of(members.get("type"))
     return (
         "__export_format" in members
-        or members.get("_type") in {"request", "export"}
+        or text_of(members.get("_type")) in {"request", "export"}
         or kind.startswith("collection.insomnia.rest")
     )
 
@@ -64,7 +64,7 @@ def _take_auth(draft: Draft, auth: dict[str, object]) -> list[TokenRequest]:
         draft.take_bearer(draft.text(auth.get("token")), draft.text(auth.get("prefix")))
     elif kind == "basic":
         draft.take_basic(draft.text(auth.get("username")), draft.text(auth.get("password")))
-    elif kind == "apikey" and auth.get("addTo") in {None, "header"}:
+    elif kind == "apikey" and text_of(auth.get("addTo")) in {"", "header"}:
         draft.put(draft.text(auth.get("key")), draft.text(auth.get("value")))
     elif kind == "oauth2":
         draft.whole = False

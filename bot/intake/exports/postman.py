@@ -102,7 +102,7 @@ def _url(draft: Draft, url: object) -> str:
 
 
 def _body(draft: Draft, body: dict[str, object]) -> str:
-    if body.get("mode") in {"urlencoded", "formdata"}:
+    if text_of(body.get("mode")) in {"urlencoded", "formdata"}:
         return "&".join(f"{name}={value}" for name, value in draft.pairs(body.get(text_of(body.get("mode")))))
     return draft.text(body.get("raw"))
 

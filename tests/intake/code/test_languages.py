@@ -184,6 +184,13 @@ http.PostForm("{TOKEN_URL}", url.Values{{"audience": {{"y"}}}})
     assert (third.method, third.body) == ("POST", "audience=y")
 
 
+def test_go_headers_that_are_assigned_as_a_whole() -> None:
+    text = f'req, _ := http.NewRequest(http.MethodGet, "{URL}", nil)\nreq.Header = http.Header{{\n\t"Authorization": []string{{"Bearer " + token}},\n}}\nclient.Do(req)'
+    found = request(golang.read, text)
+
+    assert (line(found), fields(found)) == (("GET", URL, True), [("Authorization", "Bearer ‹token›")])
+
+
 def test_dart_and_visual_basic() -> None:
     dart_text = "final r = await http.get(Uri.parse('https://awards.api.rhythmsoftware.com/awards/$tenant'), headers: {'Authorization': 'Bearer $token'});"
     basic_text = f'http.Open "GET", "{URL}", False\nhttp.setRequestHeader "Authorization", "Bearer " & token\nhttp.Send'

@@ -444,6 +444,20 @@ JSON = st.recursive(
 )
 
 
+def test_members_of_a_kind_that_nobody_expects() -> None:
+    odd = {
+        "_type": [],
+        "url": URL,
+        "method": {},
+        "headers": [],
+        "authentication": {"type": "apikey", "addTo": []},
+        "body": {"mode": []},
+    }
+
+    assert read({**odd, "_type": "request"})
+    assert read({**odd, "header": [], "auth": {"type": {}}})
+
+
 @given(JSON)
 def test_no_document_raises(document: object) -> None:
     text = json.dumps(document)
