@@ -77,6 +77,13 @@ def test_what_is_wrong_in_the_request_stays_and_is_sharpened(text: str, cause: s
     assert after.verdict == before.verdict
 
 
+def test_a_machines_request_is_sharpened_as_well() -> None:
+    report = weighed(f"Authorization: {mint('m2m')}", *MACHINE_TAKEN)
+
+    assert report.root_cause is not None
+    assert report.root_cause.detail.endswith("The token itself works: the API accepted it just now.")
+
+
 def test_a_stated_reason_is_about_what_was_sent_and_stays() -> None:
     text = f"{mint()}\njwt expired"
 
@@ -139,7 +146,7 @@ def test_a_shown_success_stands_whatever_the_api_says_now() -> None:
     report = weighed(text, FITS, Observation("who-am-i", 403), Observation("baseline", 401))
 
     assert str(report.verdict) == "clear"
-    assert notices_of(report) == ["accepted"]
+    assert [(notice.id, "403" in notice.text) for notice in report.notices] == [("accepted", False)]
     assert outcome_of(report, "live") == "warning"
 
 

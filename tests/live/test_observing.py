@@ -564,6 +564,16 @@ async def test_a_host_that_keeps_failing_is_left_alone(bench: Bench) -> None:
     assert seen["keys"].status == 200
 
 
+async def test_a_host_that_hangs_longer_than_a_short_budget_is_failing_too(bench: Bench) -> None:
+    bench.another(live_timeout_seconds=0.5)
+    bench.rhythm.faults[""] = faults.hanging()
+    for _ in range(2):
+        await bench.observe(bench.mint())
+    seen = await bench.observe(bench.mint())
+
+    assert seen["who-am-i"].failure == "not asked: it failed several times in a row"
+
+
 async def test_a_host_that_only_asks_for_patience_is_not_failing(bench: Bench) -> None:
     bench.rhythm.faults[""] = faults.says(429, retry_after="1")
     for _ in range(4):
