@@ -44,8 +44,8 @@ _SOURCES = (
     (
         "marker",
         (
-            r"(?i)(?:your|my|insert|paste|enter|put|replace|the|some)[ _-][a-z_\- ]*(?:token|jwt|key|secret|credentials?)"
-            r"(?:[ _-]?here)?(?:[ _-][a-z]+)?"
+            r"(?i)(?:your|my|insert|paste|enter|put|replace|the|some)[ _-][a-z_\- ]*"
+            r"(?:token|jwt|key|secret|credentials?)(?:[ _-]?here)?(?:[ _-][a-z]+)?"
             r"|(?:access|jwt|bearer|api|auth|id)?[ _-]?(?:token|jwt)(?:[_-]?(?:here|value|string|goes[_-]here))?"
             r"|(?:access|auth|bearer|api|id|your|my)(?:Access)?(?:Token|Jwt|JWT|Key)(?:Here)?|yourToken|myToken|tokenHere"
             r"|abc|xyz|foo|bar|test|secret|changeme|placeholder|token123|abc123|mytoken|yourtoken"

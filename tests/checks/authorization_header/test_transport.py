@@ -118,7 +118,7 @@ class TestBrowser:
         ("text", "certainty"),
         [
             (
-                f"OPTIONS /contacts/current HTTP/1.1\nHost: rolodex.api.rhythmsoftware.com\nOrigin: x\n\nHTTP/1.1 401 X\n\n",
+                "OPTIONS /contacts/current HTTP/1.1\nHost: rolodex.api.rhythmsoftware.com\nOrigin: x\n\nHTTP/1.1 401 X\n\n",
                 CERTAIN,
             ),
             (
