@@ -186,8 +186,32 @@ def test_requirements_are_pinned_and_hashed_and_name_no_address() -> None:
 
 
 def test_everything_the_project_asks_for_is_pinned() -> None:
+    extras = PROJECT["project"]["optional-dependencies"]
     assert projects(PROJECT["project"]["dependencies"]) <= pins("requirements.txt").keys()
-    assert projects(PROJECT["project"]["optional-dependencies"]["dev"]) <= pins("requirements-dev.txt").keys()
+    assert projects(extras["dev"]) <= pins("requirements-dev.txt").keys()
+    assert projects(extras["audit"]) <= pins("requirements-audit.txt").keys()
+    assert extras.keys() == {"dev", "audit"}
+
+
+def without_reason(pyproject: str) -> list[str]:
+    """The requirements of a ``pyproject.toml`` that no comment on their line explains."""
+    lines = re.findall(r'^    ("[\w.\[\]-]+[<>=~][^"]*",)(.*)$', pyproject, flags=re.MULTILINE)
+    return [requirement for requirement, rest in lines if not re.fullmatch(r"\s+# \S+ .*\S{3,}.*", rest)]
+
+
+def test_every_dependency_has_its_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    asked = sum(map(len, [PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"].values()]))
+
+    assert without_reason(text) == []
+    assert len(re.findall(r'^    "[\w.\[\]-]+[<>=~]', text, flags=re.MULTILINE)) == asked
+
+
+def test_a_dependency_without_reason_would_be_found() -> None:
+    assert without_reason('    "a>=1,<2",\n    "b[c]>=1",  # why b is here\n    "d>=1",  # x\n') == [
+        '"a>=1,<2",',
+        '"d>=1",',
+    ]
 
 
 def test_development_installs_what_production_does_and_production_no_development_tool() -> None:

@@ -1,3 +1,5 @@
+import asyncio
+
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -114,6 +116,22 @@ async def test_while_draining_people_are_told_and_events_come_again(
     assert "restarting" in submitted.shown[0].errors[0][1]
     assert event.status == 503
     assert not slack.transcript.calls("chat.postMessage")
+
+
+async def test_a_request_that_comes_twice_is_answered_and_worked_on_once(
+    slack: Slack, client: httpx.AsyncClient, diagnosing: Diagnosing
+) -> None:
+    ada = slack.person(client)
+    body = b"command=%2Frhythm-auth&text=token&trigger_id=1.2.3"
+    answers = await asyncio.gather(*(ada.delivery.send(body) for _ in range(3)))
+    said = await ada.message("token")
+    await ada.again(said)
+    await ada.again(said, 2)
+    await slack.settled()
+
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert sorted(len(answer.content) > 0 for answer in answers) == [False, False, True]
+    assert len(diagnosing.seen) == 2
 
 
 async def test_too_many_requests_are_told_so_at_once(slack: Slack, client: httpx.AsyncClient, running: Running) -> None:
