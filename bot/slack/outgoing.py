@@ -113,9 +113,9 @@ class ServerErrorRetryHandler(AsyncRetryHandler):
         self,
         *,
         state: RetryState,  # noqa: ARG002 - the library's signature
-        request: HttpRequest,  # noqa: ARG002
+        request: HttpRequest,  # noqa: ARG002 - the library's signature
         response: HttpResponse | None = None,
-        error: Exception | None = None,  # noqa: ARG002
+        error: Exception | None = None,  # noqa: ARG002 - the library's signature
     ) -> bool:
         if response is None:
             return False
