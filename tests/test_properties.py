@@ -258,7 +258,7 @@ def test_every_cause_is_found_by_some_check() -> None:
 def test_every_finding_that_a_check_writes_out_is_of_a_cause_that_exists() -> None:
     ids = {cause.id for cause in CAUSES}
     written = [
-        node.args[0].value
+        str(node.args[0].value)
         for tree in judging()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
