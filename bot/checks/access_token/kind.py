@@ -79,10 +79,9 @@ def _id(case: Case) -> Iterator[Finding]:
         if case.credential and case.credential.label.rpartition(":")[2] == "id_token"
         else f"Its audience is {audience}, a client id, and it carries no scope"
     )
-    certain = Certainty.CERTAIN
     yield Finding(
         "id-token",
-        certain,
+        Certainty.CERTAIN,
         f"{named}: an ID token tells your application who signed in; the API does not take it.",
         "Send the `access_token` of the same answer.\nIf that one is short or has five parts, request it again with"
         f" `audience={case.settings.rhythm_audience}`.",
