@@ -22,8 +22,10 @@ class _Family(Protocol):
 def read(text: str) -> list[Piece]:
     """Every request, token request and Authorization field in code, in order."""
     pieces: list[Piece] = []
+    done: set[str] = set()
     for name, words in FAMILIES:
-        if any(word in text for word in words):
+        if name not in done and any(word in text for word in words):
+            done.add(name)
             family = cast("_Family", import_module(f"bot.intake.code.{name}"))
             found = family.read(text)
             pieces += found

@@ -5,7 +5,7 @@ from functools import cache
 
 from bot.intake.code.calls import Call
 from bot.intake.code.dialects import CSHARP
-from bot.intake.code.reader import CodeReader
+from bot.intake.code.reader import REACH, CodeReader
 from bot.intake.code.values import Chain, Group, Link, Text, Value, named
 from bot.intake.piece import Piece
 
@@ -143,7 +143,7 @@ class _CSharp(CodeReader):
             return ""
         sent = re.compile(
             rf"(?<![\w.])([\w.]{{1,80}})\.(?:{names})(?:<[^()\n]{{0,80}}>)?\(\s*{re.escape(target)}\b"
-        ).search(self.text, at)
+        ).search(self.text, at, at + REACH)
         return sent[1] if sent else ""
 
     def _rest(self, chain: Chain) -> Call | None:

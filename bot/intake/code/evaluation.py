@@ -146,7 +146,7 @@ class Evaluation:
         """What a promise, a task or a response becomes in a text; empty where it may be something better."""
         if isinstance(value, Chain) and value.is_plain and (assigned := self.scope.assigned(value.name, at)):
             value = assigned[1]
-        return written(self.scope.text, self.dialect.name, value) if isinstance(value, Chain) else ""
+        return written(self.scope, value) if isinstance(value, Chain) else ""
 
     def _changed(self, variable: Chain, at: int, *, made: bool) -> Members | None:
         """A variable's members with what was set after it was assigned; None where nothing was."""

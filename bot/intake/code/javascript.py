@@ -46,6 +46,10 @@ def read(text: str) -> list[Piece]:
 
 
 class _JavaScript(OtherCalls):
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._is_stringified = _stringified().search(text) is not None
+
     def anchors(self) -> re.Pattern[str]:
         return _anchors()
 
@@ -55,7 +59,7 @@ class _JavaScript(OtherCalls):
             return None
         chain, link, before = found
         call = self._read(chain, link, before)
-        if call is not None and _stringified().search(self.text):
+        if call is not None and self._is_stringified:
             call.flags.add("stringified")
         return call
 

@@ -4,7 +4,7 @@ import re
 
 from bot.intake.code.calls import Call
 from bot.intake.code.dialects import PHP
-from bot.intake.code.reader import CodeReader
+from bot.intake.code.reader import REACH, CodeReader
 from bot.intake.code.scope import is_word
 from bot.intake.code.values import Chain, Group, Text, Value
 
@@ -23,7 +23,7 @@ class CurlCalls(CodeReader):
         target = self.scope.target_of(at)
         if (url := (chain.links[0].arguments or Group()).item(0)) is not None:
             call.take_url(url)
-        end = self.scope.until(target, at) if target else len(self.text)
+        end = min(self.scope.until(target, at) if target else len(self.text), at + REACH)
         setting = re.compile(rf"\bcurl_setopt(?P<many>_array)?[ \t]*+(?=\([ \t]*+\$?{re.escape(target)}\b)")
         for count, match in enumerate(setting.finditer(self.text, at, end)):
             given = self.scope.expressions.group(match.end())

@@ -12,6 +12,9 @@ from bot.intake.code.scope import Scope
 from bot.intake.code.values import Chain, Group, Link
 from bot.intake.piece import Piece
 
+REACH = 40_000
+"""How far from a request, in characters, what belongs to it is looked for."""
+
 
 class CodeReader:
     """Reads the requests of one text in one language. A language says where calls may begin, and reads one."""
@@ -70,7 +73,8 @@ class CodeReader:
             return []
         names = "|".join(re.escape(method) for method in methods)
         pattern = re.compile(rf"(?<![\w.]){re.escape(target.rpartition('.')[2])}(?:\.|->)(?:{names})[ \t]*+(?=\()")
-        found = islice(pattern.finditer(self.text, since, self.scope.until(target, since)), 40)
+        end = min(self.scope.until(target, since), since + REACH)
+        found = islice(pattern.finditer(self.text, since, end), 40)
         return [self.scope.expressions.group(match.end()) for match in found]
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from bot.intake.code.calls import METHODS, Call
 from bot.intake.code.dialects import RUBY
-from bot.intake.code.reader import CodeReader
+from bot.intake.code.reader import REACH, CodeReader
 from bot.intake.code.values import Chain, Group, Link, Value, named
 from bot.intake.piece import Piece
 
@@ -81,7 +81,7 @@ class _Ruby(CodeReader):
     def _below_host(self, call: Call) -> None:
         """A path below the host of the ``Net::HTTP.new(host, port)`` before it."""
         made = re.compile(r"\bNet::HTTP\.(?:new|start)[ \t]*+(?=\()")
-        for count, match in enumerate(made.finditer(self.text, 0, call.start)):
+        for count, match in enumerate(made.finditer(self.text, max(0, call.start - REACH), call.start)):
             host = self.scope.expressions.group(match.end()).item(0) if count < 20 else None
             if host is not None and (text := self.evaluation.known(host, call.start)):
                 call.url = f"https://{text}{call.url}" if call.url.startswith("/") else call.url
@@ -97,7 +97,7 @@ class _Ruby(CodeReader):
         """The arguments of a method that is called on a variable, with or without brackets."""
         pattern = re.compile(rf"(?<![\w.]){re.escape(target)}\.{method}\b[ \t]*+")
         found = []
-        for match in pattern.finditer(self.text, since, self.scope.until(target, since)):
+        for match in pattern.finditer(self.text, since, min(self.scope.until(target, since), since + REACH)):
             is_bracket = self.text[match.end() : match.end() + 1] == "("
             expressions = self.scope.expressions
             found.append(expressions.group(match.end()) if is_bracket else expressions.arguments(match.end()))
@@ -233,7 +233,7 @@ class _Ruby(CodeReader):
             if value is not None and change.key:
                 call.put(change.key, self.evaluation.first(value, change.start))
         pattern = re.compile(r"\.request[ \t]*+\(?[ \t]*+(?=:authorization|:basic_auth|:oauth2)")
-        if (found := pattern.search(self.text, since, call.start)) is not None:
+        if (found := pattern.search(self.text, max(since, call.start - REACH), call.start)) is not None:
             given = self.scope.expressions.arguments(found.end())
             if call.text(given.item(0)) == "basic_auth" or call.text(given.item(1)) == "basic":
                 call.take_basic(given.items[-2], given.items[-1])

@@ -1,6 +1,7 @@
 """What names stand for at a place in the code: assignments, and changes to what was assigned."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -80,6 +81,7 @@ class Scope:
         self._values: dict[int, tuple[Value, int] | None] = {}
         self._assigned: dict[str, list[Assignment]] | None = None
         self._changed: dict[str, list[Change]] | None = None
+        self._asynchronous: frozenset[str] | None = None
 
     def value_at(self, at: int, *, lines: bool = False) -> tuple[Value, int] | None:
         """The expression at a place and its end, read once; None where it cannot be read."""
@@ -93,8 +95,8 @@ class Scope:
     def assigned(self, name: str, before: int) -> tuple[Assignment, Value] | None:
         """The last assignment to a name before a place, else the first behind it, with its value."""
         found = self._assignments_of(name)
-        earlier = [item for item in found if item.start < before]
-        for item in reversed(earlier[-8:]) if earlier else found[:1]:
+        count = bisect_left(found, (before,))
+        for item in reversed(found[max(0, count - 8) : count]) if count else found[:1]:
             read = self.value_at(item.value)
             if read is not None:
                 self.used.append(item.start)
@@ -103,7 +105,8 @@ class Scope:
 
     def changes(self, name: str, since: int, before: int) -> list[tuple[Change, Value | None]]:
         """The changes to a name's members between two places, with the value or arguments of each."""
-        found = [change for change in self._changes_of(name) if since <= change.start < before]
+        all_changes = self._changes_of(name)
+        found = all_changes[bisect_left(all_changes, (since,)) : bisect_left(all_changes, (before,))]
         self.used += [change.start for change in found]
         return [(change, self._change_value(change)) for change in found[:200]]
 
@@ -116,6 +119,13 @@ class Scope:
         owners = {name, name.partition(".")[0]}
         starts = (item.start for owner in owners for item in self._assignments_of(owner))
         return min((start for start in starts if start > since), default=len(self.text))
+
+    def asynchronous(self) -> frozenset[str]:
+        """The functions that the text shows to be asynchronous."""
+        if self._asynchronous is None:
+            found = islice(_asynchronous().finditer(self.text if "async" in self.text else ""), MAX_NAMES)
+            self._asynchronous = frozenset(match[1] or match[2] for match in found)
+        return self._asynchronous
 
     def target_of(self, at: int) -> str:
         """The name to which the expression at ``at`` is assigned; empty where there is none."""
@@ -192,6 +202,13 @@ class Scope:
     def _in_list(self, at: int) -> bool:
         """Whether a name with ``=`` is a named argument: an opening bracket or a comma stands before it."""
         return self.text[max(0, at - 200) : at].rstrip().endswith(("(", ","))
+
+
+@cache
+def _asynchronous() -> re.Pattern[str]:
+    return re.compile(
+        r"\basync[ \t]+(?:function[ \t]+|def[ \t]+)?(\w{1,60})[ \t]*\(|(?<!\w)(\w{1,60})[ \t]*[:=][ \t]*async\b"
+    )
 
 
 @cache

@@ -5,7 +5,7 @@ from functools import cache
 
 from bot.intake.code.calls import Call
 from bot.intake.code.dialects import BASIC
-from bot.intake.code.reader import CodeReader
+from bot.intake.code.reader import REACH, CodeReader
 from bot.intake.code.values import Group
 from bot.intake.piece import Piece
 
@@ -33,8 +33,8 @@ class _Basic(CodeReader):
         call = Call(self.evaluation, match.start(), given.end, "XMLHTTP")
         call.take_method(given.item(0))
         call.take_url(given.item(1))
-        next_open = _anchors().search(self.text, given.end)
-        end = next_open.start() if next_open else len(self.text)
+        next_open = _anchors().search(self.text, given.end, given.end + REACH)
+        end = next_open.start() if next_open else min(len(self.text), given.end + REACH)
         for header in self._lines(match["object"] or "", "setRequestHeader", given.end, end):
             if len(header.items) >= 2:
                 call.put(call.text(header.items[0]), call.text(header.items[1]))
