@@ -82,6 +82,8 @@ class Drawing:
             what = "Home" if shown.view.title == "" else f"form “{shown.view.title}”"
         elif shown.message is not None and shown.message.ephemeral_to:
             what = "only you can see this"
+        elif shown.message is not None and shown.message.channel.startswith("C"):
+            what = "everybody in the channel can see this"
         else:
             what = "direct message"
         return Text.assemble(("Rhythm Auth", "bold green"), (f" · {what}{_AFTERWARDS.get(shown.kind, '')}", "dim"))
@@ -108,8 +110,8 @@ class Drawing:
             case "actions":
                 yield Text("  ").join(self._button(element, place) for element in block["elements"])
             case "rich_text":
-                for element in block["elements"]:
-                    yield from self._rich(element)
+                for index, element in enumerate(block["elements"]):
+                    yield from self._rich(element if index else _without_gap(element))
             case "input":
                 yield from self._input(block)
             case _:
@@ -194,6 +196,14 @@ class Drawing:
                 return Text(moment(run["timestamp"], run["format"], fallback, self.now()), style)
             case kind:
                 return Text(f"@{run.get('user_id') or run.get('range') or kind}", "bold")
+
+
+def _without_gap(element: Object) -> Object:
+    """A part of rich text without the empty line that it begins with: blocks have one between them already."""
+    first, *others = element["elements"]
+    if first["type"] != "text" or not first["text"].startswith("\n"):
+        return element
+    return {**element, "elements": [{**first, "text": first["text"].removeprefix("\n")}, *others]}
 
 
 def _modal_buttons(view: View) -> list[RenderableType]:

@@ -76,7 +76,7 @@ def deletion(found: Exposure, permalink: str) -> Block:
     holds = texts.DELETE_SECRET if found.secret else texts.DELETE_TOKEN
     way = (
         [link(texts.DELETE_OPEN, permalink), words(f", {texts.DELETE_STEPS}")]
-        if permalink.startswith("https://")
+        if permalink.startswith(("https://", "http://"))
         else [words(texts.DELETE_STEPS_ALONE)]
     )
     life = [words(" "), *lifetime(found)] if lifetime(found) else []

@@ -90,6 +90,11 @@ def error_message(reference: str) -> Message:
     return _short(texts.ERROR, reference)
 
 
+def not_opened_message(reference: str) -> Message:
+    """The answer where Slack did not open the form."""
+    return _short(texts.NOT_OPENED, reference)
+
+
 def busy_message(reference: str) -> Message:
     """The answer where too much is going on."""
     return _short(texts.BUSY, reference)

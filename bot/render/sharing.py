@@ -130,7 +130,8 @@ def support_text(report: Report, reference: str) -> str:
 def author_message(found: Gist, asked_by: str, permalink: str) -> Message:
     """A word to the author of a message that somebody, ``asked_by``, had looked at. ``permalink`` may be empty."""
     report, exposed = found.report, _exposed(found)
-    message = link(texts.AUTHOR_MESSAGE, permalink) if permalink.startswith("https://") else words(texts.AUTHOR_MESSAGE)
+    linked = permalink.startswith(("https://", "http://"))
+    message = link(texts.AUTHOR_MESSAGE, permalink) if linked else words(texts.AUTHOR_MESSAGE)
     parts = [line({"type": "user", "user_id": asked_by}, words(f" {texts.AUTHOR_INTRO} "), message, words("."))]
     if exposed is not None:
         parts.append(line(words("\n" + (texts.AUTHOR_EXPOSED_SECRET if exposed.secret else texts.AUTHOR_EXPOSED))))

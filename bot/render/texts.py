@@ -316,6 +316,7 @@ GREETING: Final = (
 GREETING_PRIVACY: Final = "I store nothing. A direct message stays in Slack until you delete it."
 
 ERROR: Final = "Something went wrong on my side, and your text was not judged. Please try again; if it happens again, tell us the reference."
+NOT_OPENED: Final = "The form could not be opened in time. Please try again; a direct message to me works as well."
 BUSY: Final = "Too many checks are running right now. Please try again in a minute."
 RESTARTING: Final = "I am restarting. Please run it again in a moment."
 FILE_PICTURE: Final = (

@@ -21,6 +21,8 @@ from bot.slack.outgoing import Outgoing
 from bot.slack.telling import put_off
 from bot.slack.turn import Turn
 
+_OBJECTS = ("event", "message", "view", "channel", "user", "team", "enterprise", "container")
+
 log = logging.getLogger(__name__)
 
 
@@ -74,7 +76,7 @@ class SlackApp:
         return response
 
     async def _answer(self, body: Body, turn: Turn) -> BoltResponse:
-        if any(not isinstance(body.get(name) or {}, dict) for name in ("event", "message", "view")):
+        if not is_one_of_slacks(body):
             return BoltResponse(status=400, body="not a request of Slack")
         self.open()
         if body.get("command") == commands.COMMAND:
@@ -105,6 +107,14 @@ def encoded(answer: Body | None) -> str:
         return orjson.dumps(answer).decode()
     except orjson.JSONEncodeError:  # half of a surrogate pair, out of a paste
         return json.dumps(answer)
+
+
+def is_one_of_slacks(body: Body) -> bool:
+    """Tell whether a body's parts are what Slack makes them, so that whoever reads them needs no doubts."""
+    lists = (body.get(name) or [] for name in ("actions", "response_urls"))
+    return all(isinstance(body.get(name) or {}, dict) for name in _OBJECTS) and all(
+        isinstance(items, list) and all(isinstance(item, dict) for item in items) for items in lists
+    )
 
 
 def create_bolt(desk: Desk, access: Access) -> AsyncApp:

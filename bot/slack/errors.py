@@ -9,6 +9,7 @@ from slack_bolt.response import BoltResponse
 from bot.render import blocks
 from bot.slack.desk import Body, BusyError, Desk, kind
 from bot.slack.failure import describe
+from bot.slack.modals import NotOpenedError
 from bot.slack.telling import put_off, tell
 from bot.slack.turn import Turn
 
@@ -33,4 +34,5 @@ def answer(desk: Desk, error: Exception, body: Body, turn: Turn) -> BoltResponse
         turn.answered("busy")
         return put_off(body, turn, blocks.busy_message(turn.reference))
     log.error("answering a %s failed: %s", kind(body), describe(error), extra={"reference": turn.reference})
-    return tell(desk, body, turn, blocks.error_message(turn.reference))
+    wrong = blocks.not_opened_message if isinstance(error, NotOpenedError) else blocks.error_message
+    return tell(desk, body, turn, wrong(turn.reference))

@@ -157,8 +157,8 @@ def refuse(described: Body, most: int) -> None:
     kind = str(described.get("mimetype") or "").lower()
     if kind.startswith(("image/", "video/")):
         raise UnreadableError(texts.FILE_PICTURE)
-    ending = PurePosixPath(str(described.get("name") or "").lower()).suffix
-    if described.get("mode") != "snippet" and not kind.startswith(_TEXT_TYPES) and ending not in _TEXT_ENDINGS:
+    endings = {PurePosixPath(str(described.get("name") or "").lower()).suffix, f".{described.get('filetype')}"}
+    if described.get("mode") != "snippet" and not kind.startswith(_TEXT_TYPES) and not endings & _TEXT_ENDINGS:
         raise UnreadableError(texts.FILE_NOT_TEXT)
     size = described.get("size")
     if isinstance(size, int) and size > most:

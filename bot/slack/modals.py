@@ -3,8 +3,10 @@
 import asyncio
 import logging
 
+import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.errors import SlackApiError
 
 from bot.render import blocks, texts
 from bot.report import Verdict
@@ -80,16 +82,27 @@ async def complete(
             log.info("a modal could not be completed: %s", describe(error), extra={"reference": found.reference})
 
 
+class NotOpenedError(Exception):
+    """A form could not be opened: mostly its trigger id had expired."""
+
+
 async def open_paste(desk: Desk, body: Body) -> None:
-    """Open the paste modal for whoever sent this command, shortcut or click; in a modal it takes that one's place."""
+    """Open the paste modal for whoever sent this command, shortcut or click; in a modal it takes that one's place.
+
+    Raises:
+        NotOpenedError: Slack did not open it, or not in time.
+    """
     client = desk.outgoing.client
-    async with asyncio.timeout(OPENING_SECONDS):
-        if (body.get("view") or {}).get("type") == "modal":
-            view_id = body["view"]["id"]
-            async with desk.shown.replacing(view_id):
-                await client.views_update(view_id=view_id, view=blocks.paste_modal())
-        else:
-            await client.views_open(trigger_id=body.get("trigger_id", ""), view=blocks.paste_modal())
+    try:
+        async with asyncio.timeout(OPENING_SECONDS):
+            if (body.get("view") or {}).get("type") == "modal":
+                view_id = body["view"]["id"]
+                async with desk.shown.replacing(view_id):
+                    await client.views_update(view_id=view_id, view=blocks.paste_modal())
+            else:
+                await client.views_open(trigger_id=body.get("trigger_id", ""), view=blocks.paste_modal())
+    except (SlackApiError, TimeoutError, aiohttp.ClientError) as error:
+        raise NotOpenedError from error
 
 
 def typed(view: Body, block_id: str) -> str:

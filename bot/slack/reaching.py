@@ -63,7 +63,7 @@ async def reach(desk: Desk, back: Way, message: Message) -> None:
         else:
             return
     if back.user:
-        await desk.outgoing.client.chat_postMessage(channel=back.user, **shown)
+        await desk.outgoing.client.chat_postMessage(channel=back.user, unfurl_links=False, unfurl_media=False, **shown)
 
 
 async def remove(desk: Desk, back: Way, ts: str) -> None:

@@ -20,8 +20,8 @@ _MEANT = {
 
 log = logging.getLogger(__name__)
 
-_LONGEST = 24
-"""Characters of what can still be a mistyped word."""
+_LONGEST, _MOST = 40, 3
+"""Characters and words of what can still be a command that was mistyped."""
 
 
 async def told(desk: Desk, text: str, turn: Turn) -> blocks.Message | None:
@@ -57,10 +57,15 @@ async def _api(desk: Desk, turn: Turn) -> str | None:
 
 
 def is_a_word(text: str) -> bool:
-    """Tell whether a text in which nothing can be checked was probably meant as a word of ours."""
-    return len(text) <= _LONGEST and text.replace("-", "").isalpha()
+    """Tell whether a text in which nothing can be checked was meant as a word of ours, alone or among others."""
+    words = text.replace("-", "").strip("?!.").split()
+    if len(text) > _LONGEST or len(words) > _MOST or not all(word.isalpha() for word in words):
+        return False
+    return len(words) == 1 or bool(nearest(text))
 
 
-def nearest(word: str) -> str:
+def nearest(text: str) -> str:
     """Name the word of ours that was probably meant; empty where none is near."""
-    return next(iter(difflib.get_close_matches(word.lower(), WORDS, n=1, cutoff=0.6)), "")
+    words = text.lower().strip("?!.").split()
+    near = [found for word in words for found in difflib.get_close_matches(word, WORDS, n=1, cutoff=0.6)]
+    return next(iter(near), "")

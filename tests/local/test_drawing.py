@@ -230,3 +230,20 @@ def test_styles_of_rich_text(drawing: Drawing) -> None:
     assert isinstance(console.file, io.StringIO)
 
     assert "  \x1b[1mb\x1b[0m\x1b[3mi\x1b[0m" in console.file.getvalue()
+
+
+def test_an_empty_line_before_a_block_is_not_doubled(drawing: Drawing) -> None:
+    above = {"type": "section", "text": plain("Above")}
+    below = {"type": "rich_text", "elements": [section(run("\nBelow"))]}
+
+    assert [line.strip() for line in drawn(drawing, ephemeral(above, below)).splitlines()[1:4]] == [
+        "Above",
+        "",
+        "Below",
+    ]
+
+
+def test_a_message_in_a_channel_says_who_sees_it(drawing: Drawing) -> None:
+    posted = Shown("message", "said", (), Message("C1", "1.1", "said"))
+
+    assert "everybody in the channel can see this" in drawn(drawing, posted)

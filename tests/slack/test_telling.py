@@ -19,7 +19,7 @@ async def test_a_form_that_cannot_be_opened_from_a_shortcut_is_said_in_a_direct_
     (shown,) = await slack.settled()
 
     assert shown.kind == "message"
-    assert "Something went wrong" in shown.text
+    assert "The form could not be opened in time." in shown.text
     assert "ref-" in texts(shown.blocks)
 
 
@@ -32,7 +32,7 @@ async def test_a_failing_click_in_a_modal_is_said_in_a_direct_message(slack: Sla
     (shown,) = await slack.settled()
 
     assert shown.kind == "message"
-    assert "Something went wrong" in shown.text
+    assert "The form could not be opened in time." in shown.text
 
 
 async def test_a_button_of_last_year_on_home_gets_an_answer_in_a_modal(slack: Slack, ada: Person) -> None:
@@ -117,3 +117,15 @@ async def test_what_slack_leaves_out_breaks_nothing(
 
     assert response.status_code == 200
     assert "audience-wrong" in texts(shown.blocks)
+
+
+STRANGE: list[Any] = ["x", 5, ["x"], [{"type": "button"}], {"a": "b"}, [None]]
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=repr)
+@pytest.mark.parametrize("field", ["actions", "view", "channel", "user", "container", "message", "response_urls"])
+async def test_no_odd_shape_gets_a_traceback_or_a_500(ada: Person, field: str, strange: Any) -> None:
+    for kind in ("block_actions", "view_submission", "message_action", "shortcut", "view_closed"):
+        body = {"type": kind, "callback_id": "share", "trigger_id": f"{kind}.{field}.{strange}", field: strange}
+        response = await ada.delivery.send(json.dumps(body).encode(), {"Content-Type": "application/json"})
+        assert response.status_code in {200, 400}
