@@ -55,21 +55,23 @@ class Access(AsyncMiddleware):
 
     async def refusal(self, asks: Asks, body: Body, turn: Turn) -> BoltResponse | None:
         """Answer a request of somebody who is not allowed; None for everybody else."""
-        if await self._allows(asks):
+        reason = await self._reason(asks)
+        if not reason:
             return None
         self._desk.diagnosis.watcher.put_off("not-allowed")
-        log.info("a %s was not allowed", kind(body), extra={"reference": turn.reference})
+        log.info("a %s was not allowed", kind(body), extra={"reference": turn.reference, "reason": reason})
         return tell(self._desk, body, turn, blocks.not_allowed_message(turn.reference), trigger=True)
 
-    async def _allows(self, asks: Asks) -> bool:
+    async def _reason(self, asks: Asks) -> str:
+        """Say which rule forbids it, in a word for the log; nothing where none does."""
         settings = self._desk.settings
         if settings.allowed_teams and asks.team_id not in settings.allowed_teams:
-            return False
+            return "team"
         if settings.allowed_channels and asks.has_place and asks.channel_id not in settings.allowed_channels:
-            return False
-        if settings.allowed_user_groups:
-            return bool(asks.user_id) and await self._in_a_group(str(asks.user_id))
-        return True
+            return "channel"
+        if settings.allowed_user_groups and not (asks.user_id and await self._in_a_group(asks.user_id)):
+            return "user-group"
+        return ""
 
     async def _in_a_group(self, user_id: str) -> bool:
         for group in self._desk.settings.allowed_user_groups:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
@@ -8,7 +9,7 @@ from bot.local.in_process import in_process
 from bot.local.slack import Fault, Message, Person, Slack
 from bot.server.web import create_app
 from bot.settings import Settings
-from tests.slack.doubles import HEADLINE, Diagnosing, texts
+from tests.slack.doubles import HEADLINE, Diagnosing, logged, texts
 
 Allowing = Callable[..., AbstractAsyncContextManager[Person]]
 REFUSAL = "You cannot use me here"
@@ -112,3 +113,21 @@ async def test_a_group_that_cannot_be_looked_up_lets_nobody_in(slack: Slack, all
 
     assert REFUSAL in answer.only.text
     assert answer.seconds < 2.5
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason"),
+    [
+        ({"allowed_teams": ("T0OTHER",)}, "team"),
+        ({"allowed_channels": ("C0OTHER",)}, "channel"),
+        ({"allowed_user_groups": ("S0OTHER",)}, "user-group"),
+    ],
+)
+async def test_the_log_names_the_rule(allowing: Allowing, rule: dict[str, Any], reason: str) -> None:
+    with logged(Settings()) as log:
+        async with allowing(**rule) as ada:
+            await ada.command("token")
+
+    assert re.search(
+        rf"a command was not allowed reference=ref-[0-9a-f]{{8}} reason={reason}$", log.getvalue(), re.MULTILINE
+    )
