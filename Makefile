@@ -2,7 +2,7 @@
 # requirements change. Another interpreter: make run PYTHON=/path/to/python3.
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types readme bench manifest audit lock pictures clean
+.PHONY: help run test lint format types readme bench fuzz manifest audit lock pictures clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -40,6 +40,9 @@ readme: $(VENV)/.installed ## write the generated parts of README.md
 
 bench: $(VENV)/.installed ## measure it beside others, on this machine alone (a few minutes)
 	@$(BIN)/python -m benchmarks.server
+
+fuzz: $(VENV)/.installed-dev ## try 200,000 mutated pastes for crashes, leaks and slowness (about half an hour)
+	@$(BIN)/python -m tests.fuzz
 
 manifest: ## print the Slack app's manifest: make manifest URL=https://your-app.example.com, or SOCKET=1 for Socket Mode
 	@case "$$SOCKET$$URL" in \
