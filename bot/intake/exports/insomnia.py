@@ -35,18 +35,28 @@ def requests(value: object, defined: Mapping[str, str]) -> list[HTTPRequest | To
     if not is_export(value):
         return []
     found: list[HTTPRequest | TokenRequest] = []
-    for node in objects(value):
+    nodes = list(objects(value))
+    inherits = any(_is_folder(node) and text_of(members_of(node.get("authentication")).get("type")) for node in nodes)
+    for node in nodes:
         if isinstance(node.get("url"), str) and ("method" in node or node.get("_type") == "request"):
-            found += _request(node, defined)
+            found += _request(node, defined, inherits=inherits)
     return found[:200]
 
 
-def _request(node: dict[str, object], defined: Mapping[str, str]) -> list[HTTPRequest | TokenRequest]:
+def _is_folder(node: dict[str, object]) -> bool:
+    return node.get("_type") == "request_group" or isinstance(node.get("children"), list)
+
+
+def _request(
+    node: dict[str, object], defined: Mapping[str, str], *, inherits: bool
+) -> list[HTTPRequest | TokenRequest]:
+    """One request; ``inherits`` tells that a folder has an authentication, which requests without one take over."""
     draft = Draft("insomnia", defined)
     draft.method = text_of(node.get("method")) or "GET"
     draft.url = draft.text(node.get("url"))
     draft.take_query(draft.pairs(node.get("parameters")))
     auth = members_of(node.get("authentication"))
+    draft.whole = bool(auth) or not inherits
     token_requests: list[HTTPRequest | TokenRequest] = []
     if not auth.get("disabled"):
         token_requests += _take_auth(draft, auth)

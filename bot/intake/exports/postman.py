@@ -12,10 +12,14 @@ _GRANTS = {"password_credentials": "password", "authorization_code_with_pkce": "
 
 
 class _Found(NamedTuple):
-    """What a collection holds: requests, and the token requests that its OAuth settings make."""
+    """What a collection holds: requests, and the token requests that its OAuth settings make.
+
+    ``has_root`` tells that the collection itself is shown, so that nothing is handed down from elsewhere.
+    """
 
     requests: list[HTTPRequest]
     token_requests: list[TokenRequest]
+    has_root: bool
 
 
 def variables(value: object) -> dict[str, str]:
@@ -32,7 +36,7 @@ def variables(value: object) -> dict[str, str]:
 
 def requests(value: object, defined: Mapping[str, str]) -> list[HTTPRequest | TokenRequest]:
     """The requests of a collection, an item or a single request; empty for any other document."""
-    found = _Found([], [])
+    found = _Found([], [], has_root="item" in members_of(value) and "info" in members_of(value))
     _walk(value, None, defined, found, 0)
     return [*found.token_requests[:8], *found.requests]
 
@@ -77,6 +81,7 @@ def _add(members: dict[str, object], inherited: object, defined: Mapping[str, st
     draft = Draft("postman", defined)
     draft.method = draft.text(members.get("method")) or "GET"
     draft.url = _url(draft, members.get("url"))
+    draft.whole = found.has_root or isinstance(members.get("auth"), dict) or inherited is not None
     auth = members_of(members["auth"] if isinstance(members.get("auth"), dict) else inherited)
     _take_auth(draft, auth, defined, found)
     shown = {(header.key, header.value) for header in draft.headers}

@@ -192,6 +192,28 @@ def test_a_collection_hands_down_its_authorization_and_variables() -> None:
     assert fields(found) == [("Authorization", f"Bearer {TOKEN}")]
 
 
+def test_a_request_alone_may_inherit_what_is_not_shown() -> None:
+    request = {"method": "GET", "header": [], "url": {"raw": URL}}
+
+    assert only(postman(request)).whole
+    assert not only({"name": "contacts", "request": request}).whole
+    assert only({"name": "contacts", "request": {**request, "auth": {"type": "noauth"}}}).whole
+
+
+def test_a_folder_of_insomnia_may_hand_down_its_authentication() -> None:
+    document = insomnia(authentication={})
+    folder = {"_id": "fld_1", "_type": "request_group", "authentication": {"type": "bearer", "token": "abc"}}
+
+    assert only(document).whole
+    assert not only({**document, "resources": [folder, *_resources(document)]}).whole
+
+
+def _resources(document: dict[str, object]) -> list[object]:
+    resources = document["resources"]
+    assert isinstance(resources, list)
+    return resources
+
+
 def test_an_environment_beside_a_collection_fills_it_in() -> None:
     environment = {
         "name": "prod",
