@@ -3,17 +3,20 @@
 import io
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from bot.local.auth0 import Issuer
-from bot.local.slack import Fault, File, Message, Person, Slack
+from bot.local.slack import Fault, File, Message, Person, Shown, Slack
 from bot.local.slack.transcript import runs
 from bot.server.running import Running
+from bot.server.web import create_app
 from bot.settings import Settings
 from tests.server.processes import started
-from tests.slack.doubles import Diagnosing, logged
+from tests.slack.doubles import Diagnosing, Probing, logged
 
 ISSUER = Issuer()
 BAD = {"X-Slack-Signature": "v0=" + "0" * 64}
@@ -36,6 +39,13 @@ def settings(slack: Slack, request: pytest.FixtureRequest) -> Settings:
 
 
 @pytest.fixture
+def app(settings: Settings, diagnosing: Diagnosing) -> Starlette:
+    probing = Probing()
+    probing.done.set()
+    return create_app(settings, diagnosing.given(probing))
+
+
+@pytest.fixture
 def log(settings: Settings) -> Iterator[io.StringIO]:
     with logged(settings) as stream:
         yield stream
@@ -50,16 +60,34 @@ async def kept(slack: Slack, log: io.StringIO, token: str) -> AsyncIterator[None
     assert slack.holds(token) == []
 
 
+async def press(slack: Slack, ada: Person, shown: Shown, action: str) -> tuple[Shown, ...]:
+    """Press a button, if it is there (still); what appeared then."""
+    if action not in {element["action_id"] for element in shown.clickable}:
+        return ()
+    with suppress(LookupError):
+        await ada.click(shown, action)
+    return await slack.settled(at_least=0, quiet=0.05)
+
+
 async def everywhere(slack: Slack, ada: Person, token: str) -> None:
     """Give the token to every surface, as people do."""
-    await ada.command(f"Authorization: Bearer {token}")
+    command = await ada.command(f"Authorization: Bearer {token}")
+    await slack.settled(at_least=0)
+    for shown in command.shown:
+        await press(slack, ada, shown, "copy")
+        for preview in await press(slack, ada, shown, "share"):
+            await press(slack, ada, preview, "share_post")
+        await press(slack, ada, shown, "dismiss")
     await ada.command("")
     await slack.settled(at_least=0)
     if ada.modal is not None:
         await ada.submit(ada.modal, {"paste": token, "url": f"https://example.org/?access_token={token}"})
-    if ada.modal is not None:
-        await ada.click(ada.modal, "check_another") if ada.modal.callback_id == "result" else None
-        await slack.settled(at_least=0)
+    for shown in slack.screen.of(-1)[-1:]:
+        await press(slack, ada, shown, "copy")
+        for preview in await press(slack, ada, shown, "share"):
+            if preview.view is not None and ada.modal == preview.view:
+                await ada.submit(preview.view)
+        await press(slack, ada, shown, "check_another")
     said = await ada.message(f"```curl -H 'Authorization: Bearer {token}'```")
     await slack.settled(at_least=0, quiet=0.05)
     await ada.edit(said, f"now {token}")
@@ -70,6 +98,9 @@ async def everywhere(slack: Slack, ada: Person, token: str) -> None:
     message = Message(ada.channel_id, slack.workspace.new_ts(), f"it says 401 with {token}", (), "U0SOMEBODY")
     slack.workspace.messages[message.channel, message.ts] = message
     await ada.shortcut("diagnose_message", message=message)
+    for shown in await slack.settled(at_least=0, quiet=0.05):
+        for action in ("run_live", "tell_author", "share", "copy"):
+            await press(slack, ada, shown, action)
     await ada.global_shortcut("diagnose")
     await ada.open_home()
     await slack.settled(at_least=0, quiet=0.05)
@@ -83,6 +114,9 @@ async def test_no_surface_lets_it_out(
     diagnosing.fails = fails
 
     await everywhere(slack, ada, token)
+
+    pressed = [len(slack.transcript.calls(method)) for method in ("views.push", "chat.postMessage")]
+    assert fails or (pressed[0] >= 4 and pressed[1] >= 3)  # the buttons were there
 
 
 @pytest.mark.usefixtures("kept")
