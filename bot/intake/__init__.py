@@ -10,7 +10,7 @@ credentials. Nothing pasted is executed, expanded or followed.
 from importlib import import_module
 from typing import Protocol, cast
 
-from bot.evidence import Evidence
+from bot.evidence import Evidence, HTTPRequest
 from bot.intake.piece import Piece, blanked
 from bot.settings import Settings
 
@@ -88,8 +88,16 @@ def read_evidence(text: str, settings: Settings) -> Evidence:
     if not rest.isspace():
         found, rest = _read_lines(rest)
         pieces += found
+    if not any(_is_request(piece) for piece in pieces):
+        from bot.intake import unresolved
+
+        pieces += unresolved.read(rest)
     pieces.sort(key=lambda piece: piece.start)
     return gather.evidence(pieces, rest, undone, settings)
+
+
+def _is_request(piece: Piece) -> bool:
+    return isinstance(piece.value, HTTPRequest) or getattr(piece.value, "request", None) is not None
 
 
 def _reader(name: str) -> Reader:

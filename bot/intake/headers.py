@@ -60,7 +60,7 @@ def _bearers(text: str, taken: list[Piece]) -> list[Piece]:
         if any(piece.start <= match.start() < piece.end for piece in taken):
             continue
         value = match["value"].strip()
-        if not _is_credential_line(value):
+        if not _is_credential_line(value) or _is_told(text, match.start() - 15):
             continue
         value, end = _with_next_lines(text, value, match.end()) if _goes_on(value) else (value, match.end())
         pieces.append(Piece(match.start(), end, LooseHeader(Header("", _unquoted(value)), Source.LOOSE)))
@@ -77,6 +77,8 @@ def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
     written, value, end = line.name.rstrip(), line.value.strip(" \t\r"), line.end
     name = written.strip().strip(_MARKS_AROUND) + _blank_after(line.name)
     value = value.strip("*_ \t") if value.startswith(("*", "_ ")) and "eyJ" in value else value
+    if _is_told(text, line.start):
+        return None
     if name.strip().lower() in _LABEL_LIKE and not (_is_credential_line(value) and not _says_none(value)):
         return None
     opening = line.start if text[line.start] in QUOTES else max(0, line.start - 1)
@@ -91,6 +93,11 @@ def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
     if value in {"", "Bearer"} or _goes_on(value):
         value, end = _with_next_lines(text, value, end)
     return name, value, end
+
+
+def _is_told(text: str, start: int) -> bool:
+    """Whether a validator's message goes on here: "Format is Authorization: Bearer [token]"."""
+    return text[max(0, start - 10) : max(0, start)].lower() == "format is "
 
 
 def _blank_after(written: str) -> str:
@@ -147,6 +154,8 @@ def _is_credential_line(value: str) -> bool:
         rest = rest[6:].lstrip(_BLANKS + "\n\r\f\v:=,_-")
     if re.match(r"(?:realm|scope|error|error_description|error_uri|authorization_uri|resource_metadata|algs) ?=", rest):
         return False  # a challenge's parameters (RFC 6750 section 3)
+    if rest.startswith("[PII "):
+        return False  # what .NET writes in its messages where a token was
     word = rest.split(" ", 1)[0] if rest else ""
     plain = word.strip("\"'`<>[](){}.,;:")
     if (

@@ -91,7 +91,18 @@ def _statuses_of_line(text: str, start: int, end: int) -> list[Piece]:
             status = next(int(value) for key, value in groups.items() if key.startswith("status") and value)
             reason = next((value for key, value in groups.items() if key.startswith("reason") and value), "")
             pieces.append(Piece(match.start(), match.end(), HTTPResponse(status, (), "", Source.LOOSE, reason.strip())))
+    if "/oauth/token" in line and len(pieces) == 1 and isinstance(pieces[0].value, HTTPResponse):
+        pieces = [_of_token_endpoint(text, start, end, pieces[0], pieces[0].value)]
     return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _of_token_endpoint(text: str, start: int, end: int, piece: Piece, answer: HTTPResponse) -> Piece:
+    """A status in a line that names a token endpoint is that endpoint's answer."""
+    url = re.compile(r"https?://[^\s\"'<>/]{3,253}/oauth/token\b").search(text, start, end)
+    if url is None:
+        return piece
+    request = HTTPRequest("POST", url[0], (), "", Source.TRACE, whole=False)
+    return Piece(start, end, Exchange(request, answer))
 
 
 def _is_taken(match: re.Match[str], pieces: list[Piece]) -> bool:

@@ -26,10 +26,15 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "'exp' claim timestamp check failed",
             '"exp" claim timestamp check failed',
             "the incoming token has expired",
-            "lifetime validation failed",
             "idx10223",
             "token_expired",
             "expired token",
+            "jwt is expired",
+            "expiredjwtexception",
+            "expiredsignature)",
+            "err_jwt_expired",
+            '"exp" not satisfied',
+            "lifetime validation failed. the token is expired",
         ),
     ),
     (
@@ -46,6 +51,15 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "idx10214",
             "invalidaudienceerror",
             "the audience is invalid",
+            "value doesn't contain the required audience",
+            "audiences in jwt are not allowed",
+            "expected aud claim to be",
+            "invalidaudience)",
+            "is not equal to the configured audience",
+            "aud claim is not valid",
+            "required audience is missing",
+            "error_description=\"the audience '",
+            "idx10208",
         ),
     ),
     ("audience-missing", ('missing the "aud" claim', "missing the 'aud' claim", 'missing required "aud" claim')),
@@ -59,6 +73,12 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "issuer validation failed",
             "idx10205",
             "invalidissuererror",
+            "iss claim is not valid",
+            "issuer is not configured",
+            "expected iss claim to be",
+            "'iss' value doesn't match the required",
+            "error_description=\"the issuer '",
+            "invalidissuer)",
         ),
     ),
     (
@@ -72,6 +92,13 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "signature is invalid",
             "idx10503",
             "idx10511",
+            "signature resulted invalid",
+            "crypto/rsa: verification error",
+            "jwt verification fails",
+            "badsignatureerror",
+            "signatureverificationexception",
+            "invalidsignature)",
+            "token signature is invalid",
         ),
     ),
     ("signature-required", ("jwt signature is required",)),
@@ -83,6 +110,15 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "unsupported 'alg' value",
             "invalidalgorithmerror",
             "algorithm not allowed",
+            "expected a different algorithm",
+            "algorithmmismatchexception",
+            "doesn't match the one defined in the jwt's header",
+            "algorithm not supported",
+            "(algorithm) header parameter value not allowed",
+            "unexpected signing method",
+            "signing method hs256 is invalid",
+            "invalidalgorithm)",
+            "jwt header is an invalid jwt algorithm",
         ),
     ),
     (
@@ -96,6 +132,13 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "no matching key",
             "idx10501",
             "signingkeynotfounderror",
+            "signature key was not found",
+            "signingkeynotfoundexception",
+            "unable to lookup correct key",
+            "could not find public key for kid",
+            "jwks doesn't have key to match",
+            "no matching jwk",
+            "no matching key(s) found",
         ),
     ),
     (
@@ -106,11 +149,30 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "'nbf' claim timestamp check failed",
             '"nbf" claim timestamp check failed',
             "idx10222",
+            "token can't be used before",
+            "with nbf prior to",
+            "nbf has not been reached",
+            "jwt must not be accepted before",
+            "token is not valid yet",
+            "jwt not yet valid",
+            "jwt used before",
+            "token is not valid before",
+            "the token will be active at",
         ),
     ),
     (
         "issued-in-future",
-        ("not yet valid (iat)", "issued in the future", "token used before issued", "iat is in the future"),
+        (
+            "not yet valid (iat)",
+            "issued in the future",
+            "token used before issued",
+            "iat is in the future",
+            "cannot handle token prior to",
+            "with iat prior to",
+            "invalidiaterror",
+            '"iat" claim timestamp check failed',
+            "'iat' claim timestamp check failed",
+        ),
     ),
     (
         "malformed",
@@ -126,6 +188,11 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "idx12741",
             "jwt must have 3 tokens",
             "wrong number of segments",
+            "must contain exactly 2 period",
+            "was expected to have 3 parts",
+            "must have three segments",
+            "not enough or too many segments",
+            "not in the form of header.payload.signature",
         ),
     ),
     (
@@ -138,6 +205,11 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "no authorization token provided",
             "authorization header is expected",
             "no authorization header",
+            "no authorization was found in request.headers",
+            "jwt is missing",
+            "authorization header not found",
+            "bearer token is missing",
+            "authorization header is required",
         ),
     ),
     ("bad-format", ("format is authorization: bearer [token]", "credentials_bad_format")),
@@ -191,6 +263,9 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "header field too long",
             "header too large",
             "headers too large",
+            "request header is too large",
+            "header overflow",
+            "hpe_header_overflow",
         ),
     ),
     (
@@ -203,9 +278,19 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "cors error",
             "cors missing allow",
             "cross-origin request blocked",
+            "preflight response",
         ),
     ),
-    ("browser-hides", ("failed to fetch", "net::err_failed", "networkerror when attempting to fetch", "load failed")),
+    (
+        "browser-hides",
+        (
+            "failed to fetch",
+            "net::err_failed",
+            "networkerror when attempting to fetch",
+            "load failed",
+            "due to access control checks",
+        ),
+    ),
     (
         "proxy-authentication",
         (
@@ -214,9 +299,20 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "407 proxy",
             "err_tunnel_connection_failed",
             "tunnel connection failed: 407",
+            "connect tunnel failed, response 407",
+            "err_proxy_auth",
+            "to proxy: 407",
+            "statuscode=407",
         ),
     ),
-    ("audience-unknown-to-server", ("service not found:", "service not enabled within domain")),
+    (
+        "audience-unknown-to-server",
+        (
+            "service not found:",
+            "service not enabled within domain",
+            "bad audience:",
+        ),
+    ),
     (
         "client-grant",
         (
@@ -225,6 +321,7 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "client grant",
             "is not authorized to access resource server",
             "client is not authorized to access",
+            "client has not been granted scopes",
         ),
     ),
     (
@@ -246,6 +343,7 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "failed to verify code verifier",
             "redirect_uri does not match",
             "authorization code is invalid",
+            "the redirect uri is wrong",
         ),
     ),
     (
@@ -258,6 +356,8 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "password_leaked",
             "user account is blocked",
             "blocked_user",
+            "too_many_attempts",
+            "account has been blocked after multiple",
         ),
     ),
     (
@@ -269,6 +369,8 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "refresh token has expired",
             "refresh token was revoked",
             "reused rotated refresh token",
+            "the refresh_token was generated for a user",
+            "unsuccessful refresh token exchange",
         ),
     ),
     (
@@ -281,9 +383,17 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "redirect_uri mismatch",
             "is not in the list of allowed callback urls",
             "unsupported response type",
+            "missing required parameter: response_type",
+            "invalid redirect_uri",
         ),
     ),
-    ("global-client", ("non-global clients are not allowed access to apiv1",)),
+    (
+        "global-client",
+        (
+            "non-global clients are not allowed access to apiv1",
+            "no audience parameter was provided, and no default audience",
+        ),
+    ),
     (
         "quota",
         (
@@ -297,13 +407,41 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "machine-to-machine quota",
             "m2m tokens used up",
             "auth0-client-quota-limit",
+            "m2m token limit",
+            "quota for machine-to-machine",
+            "quota of machine-to-machine",
+            "quota is used up",
+            "quota used up",
+            "quota exhausted",
+            "quota has been reached",
+            "quota reached",
+            "reached the quota",
+            "m2m tokens exhausted",
         ),
     ),
     ("token-throttled", ("too_many_requests", "global limit has been reached", "rate limit of this client")),
-    ("client-wrong", ("invalid_client", "unknown client")),
+    (
+        "client-wrong",
+        (
+            "invalid_client",
+            "unknown client",
+            "access_denied: unauthorized",
+            "(access_denied) unauthorized",
+            '"access_denied" "unauthorized"',
+        ),
+    ),
     (
         "outage",
-        ("service unavailable", "bad gateway", "gateway timeout", "gateway time-out", "temporarily unavailable"),
+        (
+            "service unavailable",
+            "bad gateway",
+            "gateway timeout",
+            "gateway time-out",
+            "temporarily unavailable",
+            "upstream connect error",
+            "endpoint request timed out",
+            "no healthy upstream",
+        ),
     ),
     (
         "forbidden-page",
@@ -356,6 +494,14 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "has signed in",
         ),
     ),
+    (
+        "header-not-latin",
+        (
+            "contains non iso-8859-1 code point",
+            "request headers must contain only ascii characters",
+            "non-latin1 characters",
+        ),
+    ),
     ("dpop", ("dpop",)),
 )
 
@@ -379,10 +525,20 @@ _CHARACTER = (
     r"|header value must not contain (?:cr|lf|newline)|http\.client\.[^\n]{0,40}newline|header injection"
     r"|contains (?:a )?(?:newline|line feed|carriage return)"
     r"|illegal header value|err_invalid_char|invalid character in header content|is an invalid header value"
-    r"|invalid header field value|illegal character\(?s?\)? in header|invalid header value"
-    r"|header value contains illegal|invalid http header|not a legal header value|invalid headers? value char"
+    r"|invalid header field value|illegal character\(?s?\)? in (?:message )?header|invalid header value"
+    r"|header value contains (?:illegal|invalid)|invalid http header|not a legal header value"
+    r"|invalid headers? value char"
+    r"|header field value cannot include cr|new line detected|failed to parse header value|is not valid header value"
 )
-_LINE_BREAKS = ("return ", "new", "header value must", "http.client.", "header injection", "contains ")
+_LINE_BREAKS = (
+    "return ",
+    "new",
+    "header field value cannot",
+    "header value must",
+    "http.client.",
+    "header injection",
+    "contains ",
+)
 """How those of these texts begin that speak of a line break."""
 
 
@@ -459,7 +615,31 @@ WORDS_OF_PEOPLE = frozenset(
         "unsupported grant type",
         "audience validation failed",
         "issuer validation failed",
-        "lifetime validation failed",
+        "jwt is expired",
+        "aud claim is not valid",
+        "iss claim is not valid",
+        "algorithm not supported",
+        "token is not valid yet",
+        "jwt not yet valid",
+        "token is not valid before",
+        "jwt is missing",
+        "authorization header not found",
+        "bearer token is missing",
+        "authorization header is required",
+        "request header is too large",
+        "invalid redirect_uri",
+        "m2m token limit",
+        "quota for machine-to-machine",
+        "quota of machine-to-machine",
+        "quota is used up",
+        "quota used up",
+        "quota exhausted",
+        "quota has been reached",
+        "quota reached",
+        "reached the quota",
+        "m2m tokens exhausted",
+        "token signature is invalid",
+        "preflight response",
     ]
 )
 """Phrases that people also write in sentences of their own: they count only where their line reads like an error."""

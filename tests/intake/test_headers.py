@@ -130,3 +130,8 @@ def test_several_are_in_order() -> None:
 
 def test_no_representation_shows_the_value() -> None:
     assert TOKEN[:10] not in repr(read_headers(f"Authorization: Bearer {TOKEN}"))
+
+
+def test_what_a_validator_writes_of_the_header_is_no_header() -> None:
+    assert headers("UnauthorizedError: Format is Authorization: Bearer [token]") == []
+    assert headers("IDX12741: JWT: '[PII is hidden]' must have three segments (JWS)") == []

@@ -46,6 +46,10 @@ def shown(text: str) -> list[Line]:
             "httpx.HTTPStatusError: Client error '403 Forbidden' for url 'https://example.org/a'",
             (None, "https://example.org/a", 403, "Forbidden"),
         ),
+        (
+            "RateLimitException: failed with status code 429 for https://acme.us.auth0.com/oauth/token",
+            ("POST", "https://acme.us.auth0.com/oauth/token", 429, ""),
+        ),
     ],
 )
 def test_a_line_with_a_request_and_its_answer(text: str, expected: Line) -> None:

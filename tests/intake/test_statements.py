@@ -103,6 +103,9 @@ def test_no_phrase_means_two_things() -> None:
         ('TypeError [ERR_INVALID_CHAR]: Invalid character in header content ["authorization"]', None),
         ("TypeError: Headers.append: x is an invalid header value.", None),
         ('net/http: invalid header field value for "Authorization"', None),
+        ("java.lang.IllegalArgumentException: Illegal character(s) in message header value: Bearer x", None),
+        ("ArgumentError: header field value cannot include CR/LF", 10),
+        ("Header may not contain more than a single header, new line detected", 10),
     ],
 )
 def test_a_client_names_the_character_it_refuses(text: str, character: int | None) -> None:

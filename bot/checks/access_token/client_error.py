@@ -41,6 +41,12 @@ def find(case: Case) -> Iterator[Finding]:
         if statement.says == "header-character":
             yield _by_character(statement.character) if statement.character is not None else _unnamed(case)
             return
+    if "header-not-latin" in case.says:
+        yield _by_damage(case) or Finding(
+            "token-invisible-character",
+            Certainty.LIKELY,
+            "The client refuses the header's value: it holds a character that headers cannot carry, and none shows.",
+        )
 
 
 def _by_character(character: int) -> Finding:
@@ -50,12 +56,16 @@ def _by_character(character: int) -> Finding:
     return Finding("token-invisible-character", Certainty.CERTAIN, _refused(f"the character U+{character:04X}"))
 
 
-def _unnamed(case: Case) -> Finding:
+def _by_damage(case: Case) -> Finding | None:
     damage = set(case.credential.damage) if case.credential else set()
     for kinds, cause, name in _BY_DAMAGE:
         if kinds & damage:
             return Finding(cause, Certainty.CERTAIN, _refused(name))
-    return Finding(
+    return None
+
+
+def _unnamed(case: Case) -> Finding:
+    return _by_damage(case) or Finding(
         "token-line-break",
         Certainty.LIKELY,
         "The client refuses the header's value: a line break at the token's end is the usual reason.",

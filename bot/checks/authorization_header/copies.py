@@ -71,7 +71,8 @@ def _also_outside(case: Case) -> bool:
 def _too_large(case: Case) -> Iterator[Finding]:
     request = case.request
     size = sum(len(header.value) + len(header.name) for header in request.headers) if request else 0
-    refused = "headers-too-large" in case.response_says or (case.response is not None and case.response.status == 431)
+    status = case.response.status if case.response else None
+    refused = status == 431 or "headers-too-large" in (case.says if status is None else case.response_says)
     if size > MAX_HEADER_BYTES:
         yield Finding(
             "header-too-large",

@@ -53,3 +53,17 @@ def test_else_it_is_likely_a_line_break() -> None:
     assert found_by(LINE, UNNAMED) == {"token-line-break": LIKELY}
     assert found_by(LINE, f"{UNNAMED}\n{mint('jwt')}") == {"token-line-break": LIKELY}
     assert ".strip()" in said_by(LINE, "token-line-break", UNNAMED)
+
+
+NOT_LATIN = "Failed to execute 'setRequestHeader' on 'XMLHttpRequest': String contains non ISO-8859-1 code point."
+
+
+def test_a_character_beyond_latin_1_does_not_show() -> None:
+    assert found_by(LINE, NOT_LATIN) == {"token-invisible-character": LIKELY}
+
+
+def test_unless_the_token_shows_which_one_it_is() -> None:
+    report = report_of(f"{NOT_LATIN}\n\nAuthorization: Bearer {mint('jwt insert=100:U+200B')}")
+
+    assert report.root_cause is not None
+    assert (report.root_cause.cause, report.root_cause.certainty) == ("token-invisible-character", CERTAIN)
