@@ -13,6 +13,7 @@ from bot.slack.desk import Body, Desk, Offered, clicked_value
 from bot.slack.failure import describe
 from bot.slack.links import permalink
 from bot.slack.modals import complete
+from bot.slack.once import Once
 from bot.slack.telling import tell_later
 from bot.slack.turn import Turn
 
@@ -38,6 +39,8 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
         forget(desk, view)
         await ack()
 
+    told = Once()
+
     @bolt.action(TELL_AUTHOR)
     async def tell_author(ack: AsyncAck, body: Body, turn: Turn) -> None:
         gist = blocks.read_gist(clicked_value(body))
@@ -45,7 +48,7 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
             turn.answered("old button")
             old = blocks.old_button_message(turn.reference)
             desk.background.start(tell_later(desk, body, old, trigger=True))
-        else:
+        elif told.first(gist.reference):
             desk.background.start(_tell_author(desk, body, gist))
         await ack()
 

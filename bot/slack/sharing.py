@@ -12,6 +12,7 @@ from bot.render import blocks
 from bot.render.elements import COPY, SHARE, SHARE_POST
 from bot.slack.desk import Body, Desk, clicked_value
 from bot.slack.failure import describe
+from bot.slack.once import Once
 from bot.slack.reaching import Way, reach, remove, way
 from bot.slack.telling import tell_later
 from bot.slack.turn import Turn
@@ -30,9 +31,18 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
         _with_gist(desk, body, turn, _preview)
         await ack()
 
+    posted = Once()
+
     @bolt.action(SHARE_POST)
     async def share_post(ack: AsyncAck, body: Body, turn: Turn) -> None:
-        _with_gist(desk, body, turn, _post_and_remove)
+        preview = str((body.get("container") or {}).get("message_ts") or turn.reference)
+
+        async def post(desk: Desk, body: Body, gist: blocks.Gist) -> None:
+            if not await _post_and_remove(desk, body, gist):
+                posted.forget(preview)
+
+        if posted.first(preview):  # a second click comes before the preview is gone
+            _with_gist(desk, body, turn, post)
         await ack()
 
     @bolt.action(COPY)
@@ -75,12 +85,15 @@ async def _preview(desk: Desk, body: Body, gist: blocks.Gist) -> None:
         await reach(desk, back, blocks.share_preview(gist, back.user, thread=bool(back.thread_ts)))
 
 
-async def _post_and_remove(desk: Desk, body: Body, gist: blocks.Gist) -> None:
+async def _post_and_remove(desk: Desk, body: Body, gist: blocks.Gist) -> bool:
+    """Post the summary in place of its preview, or say that it could not be posted; tell which."""
     back = way(body)
-    if await _post(desk, back, gist):
+    posted = await _post(desk, back, gist)
+    if posted:
         await remove(desk, back, str((body.get("container") or {}).get("message_ts") or ""))
     else:
         await reach(desk, back, blocks.shared_note(gist.reference, posted=False))
+    return posted
 
 
 async def _post(desk: Desk, target: Way, gist: blocks.Gist) -> bool:

@@ -111,6 +111,16 @@ async def test_the_author_is_told_privately_and_the_modal_says_so(slack: Slack, 
     assert slack.holds(TOKEN, 20) == []
 
 
+async def test_an_author_is_told_once(slack: Slack, ada: Person) -> None:
+    modal = await shortcut(slack, ada)
+
+    await ada.click(modal, "tell_author")
+    await ada.click(modal, "tell_author")
+    await slack.settled(at_least=0, quiet=0.1)
+
+    assert len(slack.transcript.calls("chat.postMessage")) == 1
+
+
 async def test_an_author_who_cannot_be_told_is_said_to_be_so(slack: Slack, ada: Person) -> None:
     modal = await shortcut(slack, ada)
     slack.faults.add("chat.postMessage", Fault(error="cannot_dm_bot"))

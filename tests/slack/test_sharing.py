@@ -58,6 +58,17 @@ async def test_a_preview_that_is_declined_goes_away(slack: Slack, ada: Person) -
     assert not [shown for shown in slack.screen.shown if shown.kind == "message"]
 
 
+async def test_a_second_click_does_not_post_it_twice(slack: Slack, ada: Person) -> None:
+    answer = await ada.command(TOKEN)
+    preview = await click(slack, ada, answer.only, "share")
+
+    await ada.click(preview, "share_post")
+    await ada.click(preview, "share_post")
+    await slack.settled(at_least=0, quiet=0.1)
+
+    assert [shown.text for shown in slack.screen.shown if shown.kind == "message"] == [SUMMARY]
+
+
 async def test_in_a_thread_it_is_posted_in_the_thread(slack: Slack, ada: Person) -> None:
     answer = await ada.command(TOKEN)
     message = answer.only.message
@@ -95,6 +106,7 @@ async def test_where_nothing_can_be_posted_the_person_is_told(slack: Slack, ada:
 
     assert told.kind == "ephemeral"
     assert "I could not post the summary there" in told.text
+    assert (await posted(slack, ada, preview)).text == SUMMARY
 
 
 async def test_a_text_for_support_can_be_copied(slack: Slack, ada: Person) -> None:
