@@ -23,7 +23,7 @@ test: $(VENV)/.installed-dev ## everything CI runs: format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict bot tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(VENV)/.installed-dev ## look for mistakes
 	$(BIN)/ruff check .
