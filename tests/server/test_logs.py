@@ -102,6 +102,7 @@ def test_an_exception_is_named_by_type_and_its_text_left_out(log_format: str) ->
         (f"Task exception was never retrieved\nfuture: <Task {SECRET}>", "Task exception was never retrieved"),
         (f"{{'text': 'hunter2 {SECRET}'}}", "(not shown)"),
     ],
+    ids=["a failed listener", "a lost task", "a body"],
 )
 def test_of_what_libraries_say_the_first_words_are_kept(message: str, kept: str) -> None:
     (line,) = lines(Settings(), record("slack_bolt.AsyncApp", message))
