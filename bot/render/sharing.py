@@ -109,21 +109,20 @@ def support_text(report: Report, reference: str) -> str:
     causes = [f"{finding.cause} ({finding.certainty.value})" for finding in found]
     lines = [
         f"{texts.NAME} {texts.VERSION}, {reference}",
-        f"verdict:  {report.verdict.value}",
-        f"cause:    {causes[0] if report.root_cause else 'none'}",
+        f"verdict: {report.verdict.value}",
+        f"cause: {causes[0] if report.root_cause else 'none'}",
+        *(f"next: {following}" for following in causes[bool(report.root_cause) :]),
+        *(f"check: {check.id} {check.outcome.value}" for check in report.checks),
+        f"judged: {iso(report.judged_at) or texts.NO_REAL_TIME}",
     ]
-    if len(found) > bool(report.root_cause):
-        lines.append(f"next:     {', '.join(causes[bool(report.root_cause) :])}")
-    lines += [f"check:    {check.id} {check.outcome.value}" for check in report.checks]
-    lines.append(f"judged:   {iso(report.judged_at) or texts.NO_REAL_TIME}")
     token = report.token
     if token is not None:
-        mark = f" {token.fingerprint}" if token.fingerprint else ""
-        lines.append(f"token:    {token.kind}{mark}")
-        if token.issued_at is not None:
-            lines.append(f"issued:   {iso(token.issued_at) or texts.NO_REAL_TIME}")
-        if token.expires_at is not None:
-            lines.append(f"expires:  {iso(token.expires_at) or texts.NO_REAL_TIME}")
+        lines.append(f"token: {token.kind}")
+        if token.fingerprint:
+            lines.append(f"fingerprint: {token.fingerprint}")
+        for label, moment in (("issued", token.issued_at), ("expires", token.expires_at)):
+            if moment is not None:
+                lines.append(f"{label}: {iso(moment) or texts.NO_REAL_TIME}")
     return "\n".join(lines)
 
 

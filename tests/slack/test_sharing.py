@@ -115,8 +115,8 @@ async def test_a_text_for_support_can_be_copied(slack: Slack, ada: Person) -> No
 
     assert copy.kind == "ephemeral"
     shown = texts(copy.blocks)
-    assert "cause:    audience-wrong (certain)" in shown
-    assert "token:    access sha256:" in shown
+    assert "cause: audience-wrong (certain)" in shown
+    assert "fingerprint: sha256:" in shown
     assert TOKEN[:10] not in shown
     assert (await click(slack, ada, copy, "dismiss")).kind == "deleted"
 
@@ -186,7 +186,7 @@ async def test_the_conversation_one_is_in_is_chosen_already(slack: Slack, ada: P
 async def test_the_result_lies_below_what_was_laid_on_it(slack: Slack, ada: Person) -> None:
     copy = await click(slack, ada, await result(slack, ada), "copy")
     assert copy.view is not None
-    assert "cause:    audience-wrong (certain)" in texts(copy.blocks)
+    assert "cause: audience-wrong (certain)" in texts(copy.blocks)
 
     await ada.close(copy.view)
 
