@@ -148,9 +148,9 @@ def _form(body: bytes) -> dict[str, Any]:
         text = body.decode("utf-8").replace("+", " ")
         for field in text.split("&"):
             name, _, value = field.partition("=")
-            if "%" in field:
-                name, value = unquote(name, errors="strict"), unquote(value, errors="strict")
-            form[name] = value
+            if "%" in name:
+                name = unquote(name, errors="strict")
+            form[name] = unquote(value, errors="strict") if "%" in value else value
     except ValueError:
         raise TurnedAwayError(400, "the form is broken") from None
     form.pop("", None)

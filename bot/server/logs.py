@@ -45,8 +45,10 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Make the line; an exception is named by its type and place, its text is left out."""
-        fields = " ".join(f"{name}={value}" for name, value in _fields(record).items())
-        return f"{_moment(record)} {record.levelname} {_said(record)}{' ' if fields else ''}{fields}"
+        line = f"{_moment(record)} {record.levelname} {_said(record)}"
+        for name, value in _fields(record).items():
+            line += f" {name}={value}"
+        return line
 
 
 class RedactingJSONFormatter(logging.Formatter):
@@ -149,13 +151,14 @@ def _scrubbed(text: str) -> str:
 def _fields(record: logging.LogRecord) -> dict[str, str | float]:
     """Pick the fields of a diagnosis, if their values are the short words and numbers they should be."""
     fields: dict[str, str | float] = {}
+    given = record.__dict__
     for name in FIELDS:
-        value = record.__dict__.get(name)
-        if isinstance(value, int | float):
-            fields[name] = value
-        elif isinstance(value, str):
+        value = given.get(name)
+        if isinstance(value, str):
             known = value in _KNOWN or (len(value) < 20 and _WORD.fullmatch(value))
             fields[name] = value if known else "(not shown)"
+        elif isinstance(value, int | float):
+            fields[name] = value
     return fields
 
 

@@ -76,11 +76,11 @@ class SlackApp:
         return response
 
     async def _answer(self, body: Body, turn: Turn) -> BoltResponse:
-        if not is_one_of_slacks(body):
-            return BoltResponse(status=400, body="not a request of Slack")
         self.open()
         if body.get("command") == commands.COMMAND:
             return await self._command(body, turn)
+        if not is_one_of_slacks(body):
+            return BoltResponse(status=400, body="not a request of Slack")
         try:
             # "socket_mode" means that the body is parsed already, and that its signature is not Bolt's business.
             request = AsyncBoltRequest(body=body, context={"turn": turn}, mode="socket_mode")
