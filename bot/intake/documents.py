@@ -129,7 +129,11 @@ def _python_object(decoder: json.JSONDecoder, text: str, start: int) -> tuple[di
 
 def _known(text: str, start: int, end: int, members: dict[str, object]) -> list[Piece]:
     if isinstance(members.get("access_token"), str) and "grant_type" not in members:
-        return [Piece(start, end, HTTPResponse(None, (), text[start:end][:65_536], Source.LOOSE))]
+        return (
+            []
+            if _is_sent(text, start)
+            else [Piece(start, end, HTTPResponse(None, (), text[start:end][:65_536], Source.LOOSE))]
+        )
     if isinstance(members.get("payload"), str) and ("signature" in members or "signatures" in members):
         return [Piece(start, end, JSONSerialization(text[start:end]))]
     if is_claims(members):
@@ -153,6 +157,11 @@ def _known(text: str, start: int, end: int, members: dict[str, object]) -> list[
         body = json.dumps(members, ensure_ascii=False)[:8_000]
         return [Piece(start, end, HTTPResponse(_status(members), (), body, Source.LOOSE, message_of(members)))]
     return []
+
+
+def _is_sent(text: str, start: int) -> bool:
+    """Whether an object stands behind ``Bearer``: the readers of headers look at it there."""
+    return text[max(0, start - 8) : start].rstrip(" '\"").lower().endswith("bearer")
 
 
 def _is_gateway(members: Mapping[str, object]) -> bool:

@@ -9,16 +9,15 @@ from bot.evidence import (
     Evidence,
     Header,
     HTTPRequest,
-    HTTPResponse,
     Source,
     TokenRequest,
 )
 from bot.intake.assemble import Assembled
 from bot.intake.authorization import read_authorization
+from bot.intake.callbacks import as_login
 from bot.intake.chat import Undone
 from bot.intake.credentials import LABELS, find
 from bot.intake.damage import repair
-from bot.intake.documents import TOKEN_ERRORS
 from bot.intake.piece import Claims, JSONSerialization, LooseHeader, LooseURL, Piece, is_unknown
 from bot.intake.statements import statements
 from bot.intake.token_calls import as_token_request, token_endpoint
@@ -43,7 +42,7 @@ def evidence(pieces: list[Piece], rest: str, undone: Undone, settings: Settings)
     """Put everything that was read into one value. ``rest`` is the text without what the readers took."""
     assembled = Assembled(settings.rhythm_auth0_domains)
     gathered = _Gathered()
-    for piece in (_as_login(piece, settings) for piece in pieces):
+    for piece in (as_login(piece, settings.rhythm_auth0_domains) for piece in pieces):
         assembled.add(piece)
         gathered.add(piece, settings)
     is_blank = rest.isspace()
@@ -66,27 +65,6 @@ def evidence(pieces: list[Piece], rest: str, undone: Undone, settings: Settings)
     )
 
 
-def _as_login(piece: Piece, settings: Settings) -> Piece:
-    """A lone ``/authorize`` URL, or a redirect URL with an error (RFC 6749 section 4.1.2.1), as a token request."""
-    if not isinstance(piece.value, LooseURL):
-        return piece
-    url = read_url(piece.value.url)
-    if url is None:
-        return piece
-    pairs = (*url.parameters, *parameters(url.fragment))
-    named = dict(pairs)
-    if token_endpoint(url, settings.rhythm_auth0_domains) == "authorize" and url.query:
-        return piece._replace(value=TokenRequest(piece.value.url, "authorize", pairs))
-    if named.get("error", "").lower() in TOKEN_ERRORS and not url.host.endswith(".rhythmsoftware.com"):
-        answer = HTTPResponse(None, (), "", Source.LOOSE, named.get("error_description", ""))
-        return piece._replace(
-            value=TokenRequest(
-                None, "authorize", (), answer, named["error"].lower(), named.get("error_description", "")
-            )
-        )
-    return piece
-
-
 class _Gathered:
     """What pieces hold besides requests and answers."""
 
@@ -102,7 +80,7 @@ class _Gathered:
         if isinstance(value, LooseHeader):
             self._add_header(piece.start, value)
         elif isinstance(value, LooseURL):
-            self._add_lone_url(piece.start, value.url)
+            self._add_lone_url(piece.start, value)
         elif isinstance(value, Claims):
             if value.is_header:
                 self.jose_header = value.members if self.jose_header is None else self.jose_header
@@ -198,9 +176,11 @@ class _Gathered:
             value = header.value[6:].strip()
             self.credentials.append((start, Credential(value, "parameter:client_secret", request.source, value)))
 
-    def _add_lone_url(self, start: int, text: str) -> None:
-        self.urls.append(text)
-        target = read_url(text)
+    def _add_lone_url(self, start: int, loose: LooseURL) -> None:
+        self.urls.append(loose.url)
+        target = read_url(loose.url)
+        if loose.code:
+            self.credentials.append((start, Credential(loose.code, "code", Source.RAW, loose.code)))
         if target is not None and target.host.endswith(".rhythmsoftware.com"):
             self._add_url(start, target, Source.PROSE)
 
@@ -230,7 +210,7 @@ def _is_embedded(text: str, value: str) -> bool:
     return (
         value in text
         and len(value) >= 20
-        and text.strip().startswith((value[:20], '"', "'", "<", "[", "(", "b'", 'b"', "\u201c"))
+        and text.strip().startswith((value[:20], '"', "'", "<", "[", "(", "b'", 'b"', "\u201c", '{"', "{'"))
     )
 
 

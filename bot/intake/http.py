@@ -24,9 +24,10 @@ MAX_VALUE = 70_000
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "request": re.compile(
-            rf"^(?P<prefix>>[ ]?|(?:[$#][ ])?)(?P<method>{METHODS})[ \t]+(?P<target>(?:https?://|/)\S*)(?:["
-            r" \t]+HTTP/(?P<version>\d(?:\.\d)?))?[ \t]*$"
+            rf"^(?P<prefix>>[ ]?|-->[ ]|(?:[$#][ ])?)(?P<method>{METHODS})[ \t]+(?P<target>(?:https?://|/)\S*)(?:["
+            r" \t]+HTTP/(?P<version>\d(?:\.\d)?))?(?:[ \t]+(?:h2|http/1\.1|\(\d+-byte body\)))*[ \t]*$"
         ),
+        "logged-status": re.compile(r"^<--[ ](?P<status>\d{3})\b[ ]?(?P<reason>[^\n:(]{0,40}?)[ ]?(?:https?://|\(\d)"),
         "status": re.compile(
             r"^(?P<prefix><[ ]?)?HTTP/\d(?:\.\d)?[ \t]+(?P<status>\d{3})\b[ \t]*(?P<reason>[^\n]{0,200})$"
         ),
@@ -47,6 +48,7 @@ def has_marks(text: str) -> bool:
     return (
         "HTTP/" in text
         or "Request URL" in text
+        or "--> " in text
         or re.search(rf"^(?:{METHODS}) (?:/|http)", text, re.MULTILINE) is not None
     )
 
@@ -80,17 +82,23 @@ class _Messages:
 
     def _line(self, line: str, position: int) -> None:
         patterns, indent, end = _patterns(), line[: -len(line.lstrip())], position + len(line)
+        line = _without_tag(line)
         if self._message is not None and self._message.indent:
             line = line.removeprefix(self._message.indent)
         if line.startswith(("send: b", "reply: ")) and self._debug_line(line, position):
             return
-        if line.strip() in {">", "<"} and self._message is not None:
+        if (line.strip() in {">", "<"} or line.startswith("--> END ")) and self._message is not None:
             self._blank(end)
+            return
+        if line.startswith("<-- END "):
+            self._close()
             return
         stripped = line.strip() if len(line) < 10_000 else line
         request = patterns["request"].match(stripped)
         status = patterns["status"].match(stripped) if "HTTP/" in stripped else None
-        if request and (request["version"] or self._starts_request(request, end)):
+        if stripped.startswith("<-- "):
+            self._logged_status(stripped, position)
+        elif request and (request["version"] or self._starts_request(request, end)):
             sent = request["prefix"].startswith(">")
             message = self._open(position, Source.TRACE if sent else Source.RAW)
             message.method, message.target = request["method"], request["target"]
@@ -104,6 +112,13 @@ class _Messages:
         else:
             return
         self._end = end
+
+    def _logged_status(self, line: str, position: int) -> None:
+        """``<-- 401 Unauthorized https://... (38ms)``, as OkHttp logs an answer."""
+        status = _patterns()["logged-status"].match(line)
+        if status:
+            message = self._open(position, Source.RAW)
+            message.status, message.reason = int(status["status"]), status["reason"].strip()
 
     def _debug_line(self, line: str, position: int) -> bool:
         """A line that Python's ``http.client`` prints in debug mode.
@@ -190,6 +205,13 @@ class _Messages:
         self._pieces.append(Piece(message.start, max(self._end, message.start + 1), message.value()))
 
 
+def _without_tag(line: str) -> str:
+    """A line of a log without the time and the tag that Android puts before each of OkHttp's."""
+    if "kHttp" not in line[:120]:
+        return line
+    return re.sub(r"^.{0,100}?\b(?:OkHttp(?:Client)?|okhttp\.OkHttpClient)\b[^:\n]{0,30}: ?", "", line, count=1)
+
+
 def _continues_value(header: Header, line: str) -> bool:
     """Whether a line goes on with a wrapped credential, rather than being a body or a remark."""
     if len(header.value) > MAX_VALUE or (header.key not in {"authorization", "cookie"} and "eyJ" not in header.value):
@@ -202,7 +224,7 @@ def _ends_message(line: str) -> bool:
     """A prompt, a command, a status, a loose Authorization field or a horizontal rule ends a body."""
     return (
         re.match(
-            r"(?:[1-5]\d\d [A-Z][A-Za-z ]{1,40}$|[1-5]\d\d \{|header: |[$#%][ ]|PS [A-Z]:|curl |-{3,}$|={3,}$|\* "
+            r"(?:[1-5]\d\d(?: [A-Z][A-Za-z ]{1,40})?$|[1-5]\d\d \{|header: |[$#%][ ]|PS [A-Z]:|curl |-{3,}$|={3,}$|\* "
             r"|[Aa]uthorization: \S)",
             line,
         )

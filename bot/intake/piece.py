@@ -41,9 +41,10 @@ class JSONSerialization(NamedTuple):
 
 
 class LooseURL(NamedTuple):
-    """A URL in prose."""
+    """A URL in prose. ``code`` is the authorization code where it is a request to a redirect URI."""
 
     url: str
+    code: str = ""
 
     def __repr__(self) -> str:
         """Show that there is one: it can hold a token."""

@@ -39,6 +39,8 @@ def test_marks(text: str, expected: bool) -> None:
         '{"message":""}',
         '{"sub":"x"}',
         "error=something",
+        'Authorization: Bearer {"access_token":"x","token_type":"Bearer"}',
+        "Bearer {'access_token': 'x', 'token_type': 'Bearer'}",
     ],
 )
 def test_a_document_of_no_known_kind_is_left_alone(text: str) -> None:

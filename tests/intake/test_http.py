@@ -208,6 +208,32 @@ class TestSeveral:
     def test_a_line_of_it_that_is_no_message_is_left(self) -> None:
         assert values("send: b'nothing'\nreply: ''\n") == []
 
+    @pytest.mark.parametrize(
+        "tag", ["", "2026-03-10 11:20:01.101  812-816/org.example D/OkHttp: ", "I/okhttp.OkHttpClient: "]
+    )
+    def test_what_okhttp_logs(self, tag: str) -> None:
+        lines = (
+            "--> GET https://example.org/a h2",
+            f"Authorization: Bearer {TOKEN}",
+            "--> END GET",
+            "<-- 401 Unauthorized https://example.org/a (190ms)",
+            "content-type: application/json",
+            "",
+            '{"message":"Unauthorized"}',
+            "<-- END HTTP (26-byte body)",
+        )
+        sent, answer = values("\n".join(tag + line for line in lines))
+
+        assert isinstance(sent, HTTPRequest)
+        assert (sent.method, sent.url, sent.source) == ("GET", "https://example.org/a", Source.RAW)
+        assert sent.headers == (Header("Authorization", f"Bearer {TOKEN}"),)
+        assert isinstance(answer, HTTPResponse)
+        assert (answer.status, answer.message, answer.body) == (401, "Unauthorized", '{"message":"Unauthorized"}')
+        assert answer.headers == (Header("content-type", "application/json"),)
+
+    def test_a_bare_status_ends_a_body(self) -> None:
+        assert request("PATCH /a HTTP/1.1\nHost: example.org\n\n403\n").body == ""
+
 
 def test_of_very_many_headers_the_first_suffice() -> None:
     assert len(request("GET /a HTTP/1.1\n" + "A: b\n" * 500).headers) == 200

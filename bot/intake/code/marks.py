@@ -58,7 +58,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "dart",
-        ("http.get(Uri | http.post(Uri | http.put(Uri | http.patch(Uri | http.delete(Uri | package:http | dio. | Dio("),
+        "Uri.parse( | Uri.https( | package:http | dio. | Dio(",
     ),
     (
         "javascript",
