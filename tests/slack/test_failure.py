@@ -58,3 +58,11 @@ def test_a_cause_that_was_suppressed_is_not_named() -> None:
 )
 def test_slacks_own_error_code_is_named(response: object, expected: str) -> None:
     assert describe(SlackApiError("hunter2", response)) == expected  # type: ignore[no-untyped-call]  # the library has no types
+
+
+def test_an_answer_of_slack_that_is_no_json_has_no_code() -> None:
+    class Page:
+        def get(self, name: str, default: str) -> str:
+            raise AttributeError("str has no attribute get")
+
+    assert describe(SlackApiError("hunter2", Page())) == "SlackApiError"  # type: ignore[no-untyped-call]  # the library has no types
