@@ -9,15 +9,18 @@ from typing import Any, NamedTuple
 
 from bot.causes import known_ids
 from bot.render import texts
-from bot.render.markup import instant
+from bot.render.markup import YEAR_10000
 from bot.report import Certainty, CheckResult, Finding, Outcome, Report, TokenFacts, Verdict
 
 VALUE_MOST = 2000
 """Characters that Slack keeps in a button's value."""
 
+_encoded = json.JSONEncoder(separators=(",", ":")).encode
+
 _VERSION = 1
 _ABSENT = "."
 _OUTCOMES = {outcome.value[0]: outcome for outcome in Outcome}
+_LETTERS = {outcome: letter for letter, outcome in _OUTCOMES.items()}
 
 
 class Gist(NamedTuple):
@@ -37,7 +40,7 @@ def gist(report: Report, reference: str, more: Mapping[str, str] | None = None, 
     found = [finding for finding in (report.root_cause, *report.next) if finding is not None]
     written: dict[str, object] = {
         "v": _VERSION,
-        "ref": "".join(letter for letter in reference[:40] if letter.isalnum() or letter == "-"),
+        "ref": _id(reference),
         "verdict": report.verdict.value,
         "at": report.judged_at,
         "root": report.root_cause is not None,
@@ -52,7 +55,7 @@ def gist(report: Report, reference: str, more: Mapping[str, str] | None = None, 
             written["print"] = token.fingerprint
     if more:
         written["more"] = {name: value[:60] for name, value in more.items()}
-    return json.dumps(written, separators=(",", ":"))
+    return _encoded(written)
 
 
 def read_gist(value: str) -> Gist | None:
@@ -117,10 +120,16 @@ def _token(kind: str, issued_at: object, expires_at: object, fingerprint: object
     )
 
 
+def _id(reference: str) -> str:
+    if reference[:40].replace("-", "").isalnum():
+        return reference[:40]
+    return "".join(letter for letter in reference[:40] if letter.isalnum() or letter == "-")
+
+
 def _letters(report: Report) -> str:
     """The outcomes of the known lines in their order, a letter each."""
-    found = {check.id: check.outcome.value[0] for check in report.checks}
-    return "".join(found.get(check, _ABSENT) for check in texts.CHECK_TITLES)
+    found = {check.id: _LETTERS[check.outcome] for check in report.checks}
+    return "".join([found.get(check, _ABSENT) for check in texts.CHECK_TITLES])
 
 
 def _is_fingerprint(text: str) -> bool:
@@ -129,7 +138,7 @@ def _is_fingerprint(text: str) -> bool:
 
 def _real(moment: int | None) -> int | None:
     """A moment that is one: others are long numbers that somebody chose, and need not travel."""
-    return moment if moment is not None and instant(moment) is not None else None
+    return moment if moment is not None and 0 <= moment < YEAR_10000 else None
 
 
 def _moment(value: object) -> int | None:

@@ -46,6 +46,8 @@ def spans(text: str, limit: int = 3000) -> list[Span]:
         if text.count("`") % 2:
             text += "`"
     if "`" not in text:
+        if "://" not in text:
+            return [(text, False)] if text else []
         return _unlinked(text)
     parts = text.split("`", SPANS_MOST * 2)
     if len(parts) % 2 == 0:
