@@ -32,7 +32,10 @@ def find(case: Case) -> Iterator[Finding]:
         return
     if "line-break" in damage or "line-break-end" in damage:
         where = "inside" if "line-break" in damage else "at the end of"
-        yield Finding("token-line-break", certainty, f"A line break stands {where} the token.")
+        # chat writes no escapes: a program printed this one
+        is_printed = certainty is Certainty.POSSIBLE and ("\\n" in credential.value or "\\r" in credential.value)
+        sure = Certainty.LIKELY if is_printed else certainty
+        yield Finding("token-line-break", sure, f"A line break stands {where} the token.")
     if "blank" in damage:
         yield Finding("token-whitespace", certainty, "A blank stands inside the token.")
     elif "blank-outer" in damage and credential.source is Source.CODE:

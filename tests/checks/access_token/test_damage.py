@@ -60,6 +60,8 @@ def test_in_a_literal_of_code_it_is_certain(written: str, cause: str) -> None:
         (DASHED.replace("-", "–"), {"token-markup": POSSIBLE}),
         (raw(f"Bearer {DASHED.replace('-', '—')}"), {"token-markup": LIKELY}),
         (DASHED.replace("-", "\\-"), {"token-markup": POSSIBLE}),
+        (f"'{TOKEN}\\r'", {"token-line-break": LIKELY}),
+        (f"token: '{TOKEN}\\n'", {"token-line-break": LIKELY}),
         (TOKEN.lower(), {"token-markup": CERTAIN}),
         (
             mint("jwt percent insert=100:U+200B"),
