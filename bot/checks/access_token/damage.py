@@ -38,8 +38,6 @@ def find(case: Case) -> Iterator[Finding]:
         yield Finding("token-line-break", sure, f"A line break stands {where} the token.")
     if "blank" in damage:
         yield Finding("token-whitespace", certainty, "A blank stands inside the token.")
-    elif "blank-outer" in damage and credential.source is Source.CODE:
-        yield Finding("token-whitespace", certainty, "A blank stands before or after the token in the literal.")
     if "invisible" in damage or "no-break-space" in damage:
         yield Finding(
             "token-invisible-character",

@@ -189,15 +189,16 @@ def _self_made(case: Case) -> Iterator[Finding]:
     time = odd_time(case.claims)
     if isinstance(issuer, str) and not is_auth0_shaped(issuer):
         seen = f"Its issuer is `{quote(issuer, 80)}`, which is no Auth0 domain"
+        algorithm = case.jose_header.get("alg")
+        if isinstance(algorithm, str) and algorithm.upper().startswith("HS"):
+            seen += f", and it is signed with a shared secret (`{quote(algorithm, 12)}`)"
     elif time is not None:
         seen = (
             f"Its `{time}` is {'missing' if time not in case.claims else 'not written in whole seconds'}; Auth0 always"
             " writes it so"
         )
-    elif not isinstance(issuer, str):
-        seen = "It names no issuer"
     else:
-        seen = "It is signed with a shared secret"
+        seen = "It names no issuer"
     yield Finding("self-made-token", Certainty.CERTAIN, f"{seen}.")
 
 

@@ -102,6 +102,11 @@ def test_a_value_in_its_place_is_no_fault(text: str) -> None:
             mint("jwt iss=http://localhost:3000/"),
             "Its issuer is `http://localhost:3000/`, which is no Auth0 domain.",
         ),
+        (
+            "self-made-token",
+            mint("jwt iss=https://login.example.org/ h.alg=HS256"),
+            "`https://login.example.org/`, which is no Auth0 domain, and it is signed with a shared secret (`HS256`).",
+        ),
         ("self-made-token", mint("jwt -iss"), "It names no issuer."),
         ("self-made-token", mint("jwt -exp"), "Its `exp` is missing"),
         ("self-made-token", mint("jwt exp=abs:1773226800000"), "Its `exp` is not written in whole seconds"),
