@@ -1,67 +1,72 @@
 import pytest
 
-from bot.evidence import Exchange, HTTPRequest, Source, TokenRequest
+from bot.evidence import Exchange, HTTPRequest, HTTPResponse, Source, TokenRequest
 from bot.intake.callbacks import as_login
 from bot.intake.piece import LooseURL, Piece, Value
 
-CODE = "k" * 43
-LOGIN = "https://acme.us.auth0.com/authorize?client_id=x&response_type=code"
-CALLBACK = f"https://portal.example.org/callback?code={CODE}&state=s"
-REFUSED = "https://portal.example.org/callback?error=Access_Denied&error_description=user%20is%20blocked"
+AUTHORIZE = "https://acme.us.auth0.com/authorize?client_id=abc&response_type=code"
+CODE = "abcdefghij0123456789"
 
 
-def login(value: Value) -> Value:
+def read(value: Value) -> Value:
     return as_login(Piece(0, 1, value), ()).value
 
 
-def request(url: str, *, method: str = "GET") -> HTTPRequest:
-    return HTTPRequest(method, url, (), "", Source.RAW, whole=True)
+def asked(url: str, method: str = "GET") -> HTTPRequest:
+    return HTTPRequest(method, url, (), "", Source.TRACE, whole=False)
 
 
-def test_an_address_of_a_login_is_a_token_request() -> None:
-    found = login(LooseURL(LOGIN))
+def test_an_authorize_url_is_a_token_request() -> None:
+    request = read(LooseURL(AUTHORIZE))
 
-    assert isinstance(found, TokenRequest)
-    assert (found.endpoint, found.parameter("response_type")) == ("authorize", "code")
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        LooseURL(REFUSED),
-        LooseURL(REFUSED.replace("?", "#")),
-        request(REFUSED),
-        request(REFUSED.removeprefix("https://portal.example.org")),
-        Exchange(request(REFUSED), None),
-    ],
-)
-def test_an_error_that_comes_back_is_the_authorization_servers_answer(value: Value) -> None:
-    found = login(value)
-
-    assert isinstance(found, TokenRequest)
-    assert (found.url, found.error, found.description) == (None, "access_denied", "user is blocked")
+    assert isinstance(request, TokenRequest)
+    assert (request.endpoint, request.url) == ("authorize", AUTHORIZE)
+    assert request.parameters == (("client_id", "abc"), ("response_type", "code"))
 
 
-@pytest.mark.parametrize("url", [CALLBACK, CALLBACK.removeprefix("https://portal.example.org")])
-def test_a_callback_with_a_code_is_no_request(url: str) -> None:
-    found = login(request(url))
+@pytest.mark.parametrize("mark", ["?", "#"])
+def test_a_redirect_with_an_error_is_the_answer_of_one(mark: str) -> None:
+    request = read(LooseURL(f"https://app.example.org/callback{mark}error=access_denied&error_description=no%20way"))
 
-    assert isinstance(found, LooseURL)
-    assert found.code == CODE
+    assert isinstance(request, TokenRequest)
+    assert (request.url, request.endpoint, request.error, request.description) == (
+        None,
+        "authorize",
+        "access_denied",
+        "no way",
+    )
 
 
 @pytest.mark.parametrize(
     "value",
     [
-        LooseURL("https://portal.example.org/"),
-        LooseURL(CALLBACK),
-        LooseURL("https://portal.example.org/?error=404"),
-        request("https://rolodex.api.rhythmsoftware.com/contacts?error=access_denied"),
-        request(f"https://rolodex.api.rhythmsoftware.com/contacts?code={CODE}&state=s"),
-        request("https://portal.example.org/search?code=short&state=s"),
-        request(CALLBACK, method="POST"),
-        request(LOGIN),
+        asked(f"/callback?code={CODE}&state=xyz"),
+        asked(f"https://app.example.org/callback?code={CODE}&state=xyz"),
+        Exchange(asked(f"/callback?code={CODE}&state=xyz"), HTTPResponse(302, (), "", Source.TRACE)),
     ],
 )
-def test_everything_else_stays_as_it_is(value: Value) -> None:
-    assert login(value) == value
+def test_a_callback_in_a_log_is_an_address_with_its_code(value: Value) -> None:
+    address = read(value)
+
+    assert isinstance(address, LooseURL)
+    assert address.code == CODE
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        LooseURL("https://app.example.org/"),
+        LooseURL("https://app.example.org/callback?error=made_up"),
+        LooseURL("https://acme.us.auth0.com/authorize"),
+        LooseURL("https://rolodex.api.rhythmsoftware.com/contacts?error=access_denied"),
+        LooseURL(f"https://app.example.org/callback?code={CODE}&state=xyz"),
+        asked("/callback?code=short&state=xyz"),
+        asked(f"/callback?code={CODE}"),
+        asked(f"/callback?code={CODE}&state=xyz", "POST"),
+        asked(f"https://acme.us.auth0.com/login/callback?code={CODE}&state=xyz"),
+        asked(f"https://rolodex.api.rhythmsoftware.com/contacts?code={CODE}&state=xyz"),
+        HTTPResponse(200, (), "", Source.RAW),
+    ],
+)
+def test_other_pieces_stay_as_they_are(value: Value) -> None:
+    assert read(value) == value

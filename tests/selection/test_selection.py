@@ -318,6 +318,9 @@ class TestToken:
         assert report.token is None
         assert causes_of(report) == ["basic-credentials"]
 
+    def test_nor_are_they_beside_a_loose_header(self) -> None:
+        assert judged(f"Authorization: Basic {mint('base64 of=id:secretsecretsecret')}\n\nwhat is wrong with it?") == ""
+
     def test_the_parameters_of_a_token_request_are_no_token(self) -> None:
         text = f"curl -d 'grant_type=client_credentials&client_id={mint('client-id')}&client_secret={mint('secret')}' {AUTH0}/oauth/token"
 

@@ -88,9 +88,11 @@ class TestMisnamed:
         ],
     )
     def test_other_headers_are_in_their_right(self, header: str) -> None:
-        text = f"curl -H 'Authorization: Bearer {TOKEN}' -H '{header.format(TOKEN)}' {URL}"
+        beside = f"curl -H 'Authorization: Bearer {TOKEN}' -H '{header.format(TOKEN)}' {URL}"
+        alone = f"curl -H '{header.format(TOKEN)}' {URL}"
 
-        assert "authorization-header-misnamed" not in found_by(LINE, text)
+        assert "authorization-header-misnamed" not in found_by(LINE, beside)
+        assert "authorization-header-misnamed" not in found_by(LINE, alone)
 
     def test_beside_a_right_one_it_does_not_matter(self) -> None:
         text = f"curl -H 'Authorization: Bearer {TOKEN}' -H 'X-Auth-Token: {TOKEN}' {URL}"

@@ -170,6 +170,8 @@ class TestOldToken:
             f"{mint('m2m iat=-60 exp=86340')}\n\n{curl(f'Bearer {OLD}')}",
             f"{mint('jwt iat=-60 exp=86340 aud=https://x.example')}\n\n{curl(f'Bearer {OLD}')}",
             f"{mint('jwt iat=-80000 exp=-1000')}\n\n{curl(f'Bearer {OLD}')}",
+            f"access_token: {mint('opaque')}\n\n{curl(f'Bearer {OLD}')}",
+            f"{NEW}\n\n{curl('Bearer ' + mint('jwt -iat exp=-3600'))}",
             curl(f"Bearer {OLD}"),
         ],
     )
