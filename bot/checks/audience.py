@@ -20,7 +20,7 @@ def find(case: Case) -> Iterator[Finding]:
     """Findings about the audience."""
     if case.claims and not case.has_right_audience and _is_readable(case):
         expected = case.settings.rhythm_audience
-        fix = f"Request a new token with `audience={expected}`, exactly so."
+        fix = f"Request a new token with exactly this parameter:\n`audience={expected}`"
         if case.audience:
             listed = ", ".join(f"`{quote(item, 80)}`" for item in case.audience[:3])
             yield Finding(
@@ -69,7 +69,7 @@ def _hint(case: Case) -> str:
 
 def _stated(case: Case) -> Iterator[Finding]:
     expected = case.settings.rhythm_audience
-    fix = f"Request a new token with `audience={expected}`, exactly so."
+    fix = f"Request a new token with exactly this parameter:\n`audience={expected}`"
     if "audience" in case.says:
         yield Finding(
             "audience-wrong", Certainty.LIKELY, "The error text says that the token is for another audience.", fix

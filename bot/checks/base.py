@@ -111,8 +111,9 @@ class Case(NamedTuple):
     @property
     def says(self) -> frozenset[str]:
         """What the judged answer and the loose text state."""
-        statements = self.statements
-        return frozenset(statement.says for statement in statements) if statements else NOTHING
+        if not self.evidence.statements and (self.response is None or not self.response.says):
+            return NOTHING
+        return frozenset(statement.says for statement in self.statements)
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -167,4 +168,5 @@ def joined(*finders: Callable[[Case], Iterable[Finding]]) -> Callable[[Case], It
 
 def renewal(case: Case) -> str:
     """The fix for every token that was not asked for with the right audience."""
-    return f"Request a new token with `audience={case.settings.rhythm_audience}`, and send its `access_token`."
+    parameter = f"`audience={case.settings.rhythm_audience}`"
+    return f"Request a new token with this parameter, and send its `access_token`:\n{parameter}"

@@ -80,7 +80,7 @@ def test_a_near_miss_is_explained(audience: str, hint: str) -> None:
     said = said_by(LINE, "audience-wrong", mint(f'jwt aud=["{audience}"]'))
 
     assert hint in said
-    assert f"`audience={RIGHT}`, exactly so" in said
+    assert f"exactly this parameter:\n`audience={RIGHT}`" in said
 
 
 def test_another_apis_audience_needs_no_hint() -> None:

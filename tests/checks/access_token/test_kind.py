@@ -70,7 +70,7 @@ def test_a_value_in_its_place_is_no_fault(text: str) -> None:
     ("cause", "text", "words"),
     [
         ("opaque-token", mint("opaque"), "32 characters and no dots"),
-        ("opaque-token", mint("opaque"), "Request a new token with `audience=https://api.rhythmsoftware.com`"),
+        ("opaque-token", mint("opaque"), "`audience=https://api.rhythmsoftware.com`"),
         ("encrypted-token", mint("jwe"), "`enc` is `A256GCM`"),
         ("session-cookie", mint("session"), "`getAccessToken()`"),
         (
