@@ -39,7 +39,7 @@ readme: $(VENV)/.installed ## write the generated parts of README.md
 	@$(BIN)/python -m docs.readme
 
 bench: $(VENV)/.installed ## measure it beside others, on this machine alone (a few minutes)
-	@$(BIN)/python -m benchmarks.server
+	@for each in startup diagnosis growth server; do $(BIN)/python -m benchmarks.$$each || exit; echo; done
 
 fuzz: $(VENV)/.installed-dev ## try 200,000 mutated pastes for crashes, leaks and slowness (about half an hour)
 	@$(BIN)/python -m tests.fuzz

@@ -6,6 +6,7 @@ What a command needs is imported when it runs: ``check`` stays fast because it l
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -50,14 +51,14 @@ def parsers(width: int | None = None) -> tuple[argparse.ArgumentParser, argparse
     """The command line as a whole, and its ``check``. ``width``, in columns, is for help that no terminal shows."""
 
     def formatter(prog: str) -> argparse.HelpFormatter:
-        return argparse.HelpFormatter(prog, width=width)
+        return argparse.HelpFormatter(prog, width=width or _width() - 2)  # without one it loads shutil: 3 ms
 
     whole = _Parser(
         prog="rhythm-auth",
         description="Tells why the Rhythm API answers 401 Unauthorized, from whatever you have.",
         formatter_class=formatter,
     )
-    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND", prog=whole.prog)
     check = commands.add_parser(
         "check",
         help="diagnose one paste: a token, a header, a curl command, an error",
@@ -80,7 +81,7 @@ def parsers(width: int | None = None) -> tuple[argparse.ArgumentParser, argparse
     check.add_argument("--url", metavar="URL", help="the request's URL, where the paste has none")
     check.add_argument("--no-color", action="store_true", help="print without colours")
     check.set_defaults(run=_check)
-    causes = commands.add_parser("causes", help="list every cause, or explain one")
+    causes = commands.add_parser("causes", help="list every cause, or explain one", formatter_class=formatter)
     causes.add_argument("id", nargs="?", metavar="ID", help="the cause to explain")
     causes.add_argument("--no-color", action="store_true", help="print without colours")
     causes.set_defaults(run=_causes)
@@ -89,11 +90,12 @@ def parsers(width: int | None = None) -> tuple[argparse.ArgumentParser, argparse
         ("serve", _serve, "the web process: Slack over HTTP on $PORT"),
         ("socket", _socket, "the worker process: Slack over Socket Mode"),
     ):
-        commands.add_parser(name, help=text, description=text).set_defaults(run=run)
+        commands.add_parser(name, help=text, description=text, formatter_class=formatter).set_defaults(run=run)
     return whole, check
 
 
 def _check(options: argparse.Namespace) -> int:
+    gc.set_threshold(100_000)  # one paste, and the process ends: garbage would take longer to find than to keep
     from bot.intake.answers import iso_time
     from bot.url import read_url
 
@@ -163,7 +165,7 @@ def _text(file: str) -> str | int:
         return _wrong_usage(f"{harmless(file)} cannot be read: {error.strerror}")
     if len(raw) > MAX_BYTES:
         return _wrong_usage("the text has more than 1 MiB; give the part with the request and its answer")
-    return raw.decode("utf-8-sig", "replace")
+    return raw.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
 def _wrong_usage(problem: str) -> int:

@@ -5,7 +5,6 @@ characters the length alone; a fingerprint is ``sha256:`` and 12 hex digits, and
 more.
 """
 
-import hashlib
 import re
 from functools import cache
 from itertools import pairwise
@@ -13,8 +12,6 @@ from itertools import pairwise
 MASK = "[masked]"
 _LONGEST_PLAIN = 10
 """Characters of a text that is too short for what is masked by its beginning."""
-_MARKS = ("eyj", "zxlk", "xox", "xapp", "gh", "sk", "pk", "ya29", "v1", "bearer ", "basic ")
-"""Beginnings, in lower case, of what is masked in whatever text it stands."""
 
 
 def shorten(secret: str) -> str:
@@ -29,12 +26,25 @@ def fingerprint(secret: str) -> str | None:
     """A name for a token that does not give it away; None for values under 32 characters, which could be guessed."""
     if len(secret) < 32:
         return None
+    import hashlib  # it loads OpenSSL, which a paste without a token need not wait for
+
     return "sha256:" + hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 @cache
 def _runs() -> re.Pattern[str]:
     return re.compile(r"[A-Za-z0-9_\-+/=]{20,}")
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """Beginnings, in lower case, of what is masked in any text: a quick look before the search for it."""
+    return re.compile("eyj|zxlk|xox|xapp|gh|sk|pk|ya29|v1|bearer |basic ")
+
+
+@cache
+def _long_words() -> re.Pattern[str]:
+    return re.compile(r"\S{25,}")
 
 
 @cache
@@ -76,10 +86,8 @@ def quote(text: str, limit: int = 80) -> str:
     if not line.isprintable():
         line = "".join(letter if letter.isprintable() else " " for letter in line)
     line = " ".join(line.split())
-    if len(line) > _LONGEST_PLAIN:
-        lowered = line.lower()
-        if any(mark in lowered for mark in _MARKS):
-            line = _marked().sub(MASK, line)
+    if len(line) > _LONGEST_PLAIN and _marks().search(line.lower()):
+        line = _marked().sub(MASK, line)
     if len(line) > 40:
         line = _runs().sub(lambda match: MASK if len(match[0]) > 40 and _is_random(match[0]) else match[0], line)
     return line if len(line) <= limit else line[: limit - 1] + "…"
@@ -92,11 +100,11 @@ def may_show(text: str, secrets: tuple[str, ...]) -> bool:
     """
     if any(not secret.isprintable() or " " in secret for secret in secrets):
         return True
-    words = [word for word in text.split() if len(word) >= 25]
+    # Of 25 characters in a row, 13 stand between two multiples of 13.
     return any(
-        word[start : start + 20] in secret
-        for word in words
-        for start in range(0, len(word) - 19, 6)
+        word[start : start + 13] in secret
+        for word in _long_words().findall(text)
+        for start in range(0, len(word) - 12, 13)
         for secret in secrets
     )
 

@@ -142,7 +142,16 @@ def service_names() -> tuple[str, ...]:
 
 def owners(resource: str) -> tuple[Service, ...]:
     """The services that serve a resource (a path's first segment, compared exactly); several for shared names."""
-    return tuple(service for service in SERVICES if resource in service.resources)
+    return _owners().get(resource, ())
+
+
+@cache
+def _owners() -> dict[str, tuple[Service, ...]]:
+    found: dict[str, tuple[Service, ...]] = {}
+    for service in SERVICES:
+        for resource in service.resources:
+            found[resource] = (*found.get(resource, ()), service)
+    return found
 
 
 def service_of_host(host: str, settings: Settings) -> str | None:

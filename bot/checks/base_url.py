@@ -74,7 +74,7 @@ def _https(url: URL) -> str:
 
 def _host(case: Case, url: URL) -> Iterator[Finding]:
     host = url.host
-    if is_configured_host(host, url.port, case.settings) or case.service is not None:
+    if case.service is not None or is_configured_host(host, url.port, case.settings):
         return
     if host == DOCS_HOST:
         yield _docs(case, url)

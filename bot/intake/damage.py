@@ -13,7 +13,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from bot.intake.gaps import is_redacted
+from bot.intake.gaps import is_redacted, names_redaction
 from bot.url import percent_decoded
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c"
@@ -94,7 +94,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def is_undamaged(value: str) -> bool:
     """Whether a value is made of base64url parts with single dots between them, and shows no redaction or emphasis."""
-    return _pattern("plain").fullmatch(value) is not None and value[-1] != "_" and not is_redacted(value)
+    return _pattern("plain").fullmatch(value) is not None and value[-1] != "_" and not names_redaction(value)
 
 
 def repair(value: str) -> Repaired:

@@ -19,9 +19,14 @@ def redactions() -> re.Pattern[str]:
 
 def is_redacted(value: str) -> bool:
     """Whether a value shows such a gap."""
-    lowered = value.lower()
-    may_be = "xxxxx" in lowered or "redacted" in lowered or any(mark in value for mark in _MARKS)
+    may_be = names_redaction(value) or any(mark in value for mark in _MARKS)
     return may_be and redactions().search(value) is not None
+
+
+def names_redaction(value: str) -> bool:
+    """Whether letters that may stand in a token say that some were taken out of it."""
+    lowered = value.lower()
+    return "xxxxx" in lowered or "redacted" in lowered
 
 
 def leading_part(value: str) -> str:

@@ -163,19 +163,19 @@ def has_legacy_context(evidence: Evidence) -> bool:
 
 
 def is_self_made(claims: Mapping[str, object], header: Mapping[str, object], settings: Settings) -> bool:
-    """Whether Auth0 cannot have made the token.
+    """Whether Auth0 cannot have made the token, whose issuer names a host of the net if it has one.
 
-    Its issuer has no host of the net, its times are not written as Auth0 writes them,
-    or it is signed with a shared secret and names no Rhythm issuer.
+    It has none, its times are not written as Auth0 writes them, or it is signed with a shared secret and names no
+    Rhythm issuer.
     """
     issuer = claims.get("iss")
     if isinstance(issuer, str) and is_known_issuer(issuer, settings):
         return odd_time(claims) is not None
-    if odd_time(claims) is not None or not has_public_host(issuer):
+    if odd_time(claims) is not None or not isinstance(issuer, str):
         return True
     algorithm = header.get("alg")
     shared_secret = isinstance(algorithm, str) and algorithm.upper().startswith("HS")
-    return shared_secret and not (isinstance(issuer, str) and is_auth0_shaped(issuer))
+    return shared_secret and not is_auth0_shaped(issuer)
 
 
 def odd_time(claims: Mapping[str, object]) -> str | None:
