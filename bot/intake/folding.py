@@ -17,12 +17,35 @@ def _breaks() -> re.Pattern[str]:
     )
 
 
+@cache
+def _dump() -> re.Pattern[str]:
+    """What stands before such a message: a quote, at times with an arrow."""
+    return re.compile(
+        rf"[ \t]*(?:(?:<-|->)[ ]b?(?P<arrowed>[\"'])|b?(?P<bare>[\"'])(?=(?:{METHODS}) (?:/|https?://)|HTTP/\d))"
+    )
+
+
 def unfolded(text: str) -> str:
     """The text with such messages put on lines. Each blank becomes one line break, so that places stay the same."""
     if "HTTP/" not in text:
         return text
     lines = text.split("\n")
+    if "\\r\\n" in text:
+        lines = "\n".join(_undumped(line) if "\\r\\n" in line else line for line in lines).split("\n")
     return "\n".join(_breaks().sub("\n", line) if _is_folded(line) else line for line in lines)
+
+
+def _undumped(line: str) -> str:
+    """A message printed as a literal, its line ends as escapes: Go's ``%q``, Ruby's debug output."""
+    match = _dump().match(line)
+    if match is None:
+        return line
+    quote = match["arrowed"] or match["bare"]
+    body = line[match.end() :]
+    inner = body.rstrip()
+    if inner.endswith(quote):
+        body = inner[:-1] + " " + body[len(inner) :]
+    return " " * match.end() + body.replace("\\r\\n", "   \n")
 
 
 def _is_folded(line: str) -> bool:

@@ -29,6 +29,7 @@ class Dialect(NamedTuple):
 PYTHON = Dialect("python", comments=("#",), blocks=False, adjacent=True)
 JAVASCRIPT = Dialect("javascript", arrows="=>", pairs=r":|=(?![=>])")
 DART = Dialect("dart", arrows="=>", pairs=r":|=(?![=>])", adjacent=True)
+SWIFT = Dialect("swift", pairs=r":(?!:)")
 BASIC = Dialect("basic", comments=(), blocks=False, joins=r"&|\+(?!=)", pairs=r":=")
 CSHARP = Dialect("csharp", semicolons=True, casts=True, braces=True, arrows="=>", pairs=r":(?!:)|=(?![=>])")
 JAVA = Dialect("java", semicolons=True, casts=True, arrows="->", pairs=r"=(?!=)")

@@ -60,6 +60,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "dart",
         "Uri.parse( | Uri.https( | package:http | dio. | Dio(",
     ),
+    ("swift", "URLRequest( | AF.request( | Alamofire.request("),
     (
         "javascript",
         (

@@ -6,6 +6,7 @@ knows is left to other readers.
 
 from bot.intake.piece import Piece
 
+BRUNO = ("meta {", "auth:bearer {", "auth:basic {")
 MARKS = (
     '"request"',
     '"headers"',
@@ -21,6 +22,7 @@ MARKS = (
     '"requestHeaders"',
     '"mapper"',
     '"accessTokenUrl"',
+    *BRUNO,
 )
 """Words of which one stands in every export that is read."""
 
@@ -42,4 +44,8 @@ def read(text: str) -> list[Piece]:
             start = min(document.start + place, document.end - 1)
             pieces.append(Piece(start, document.end, value))
     pieces += insomnia_yaml.read(text)
+    if any(mark in text for mark in BRUNO):
+        from bot.intake.exports import bruno
+
+        pieces += bruno.read(text)
     return sorted(pieces, key=lambda piece: piece.start)

@@ -36,9 +36,25 @@ def _draft(node: dict[str, object]) -> Draft | None:
     draft.url = url
     draft.method = text_of(next((node[name] for name in ("method", "httpMethod", "verb") if name in node), ""))
     draft.take_fields(fields)
+    _take_auth(draft, members_of(node.get("auth") or node.get("authentication")))
     body = next((node[name] for name in ("body", "data", "payload", "requestBody") if node.get(name)), "")
     draft.body = body if isinstance(body, str) else json.dumps(body)
     return draft if draft.headers or draft.method else None
+
+
+def _take_auth(draft: Draft, auth: dict[str, object]) -> None:
+    """What the tool itself puts into the Authorization field, by a member beside the fields."""
+    if not auth or auth.get("authActive") is False or auth.get("disabled"):
+        return
+    kind = next((text_of(auth[name]).lower() for name in ("type", "authType", "mode") if name in auth), "")
+    own = members_of(auth.get(kind)) or auth
+    user = text_of(own.get("username") or own.get("user"))
+    if kind == "bearer":
+        draft.take_bearer(text_of(own.get("token")) or text_of(auth.get("bearer")))
+    elif kind == "basic" or (not kind and user):
+        draft.take_basic(user, text_of(own.get("password") or own.get("pass")))
+    elif kind not in {"", "none"}:
+        draft.whole = False
 
 
 def _url(node: dict[str, object], fields: object) -> str:

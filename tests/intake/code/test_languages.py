@@ -1,6 +1,6 @@
-"""C#, Java, Kotlin, PHP, Ruby, Go, Dart and Visual Basic become the requests that they would send."""
+"""C#, Java, Kotlin, PHP, Ruby, Go, Dart, Swift and Visual Basic become the requests that they would send."""
 
-from bot.intake.code import dart, dotnet, golang, java, php, ruby, visual_basic
+from bot.intake.code import dart, dotnet, golang, java, php, ruby, swift, visual_basic
 from tests.intake.code.readings import fields, line, request, requests, shown
 
 URL = "https://awards.api.rhythmsoftware.com/awards/acme.org"
@@ -207,3 +207,39 @@ def test_salesforce() -> None:
     found = request(java.read, text)
 
     assert (line(found), fields(found)) == (("POST", URL, True), [("Authorization", "Bearer ‹token›")])
+
+
+def test_swift_requests_with_what_is_set_on_them() -> None:
+    text = f"""
+let url = URL(string: "{URL}")!
+var request = URLRequest(url: url)
+request.httpMethod = "POST"
+request.setValue("Bearer \\(await session.token())", forHTTPHeaderField: "Authorization")
+request.addValue("b", forHTTPHeaderField: "X-A")
+let (data, _) = try await URLSession.shared.data(for: request)
+"""
+    found = request(swift.read, text)
+
+    assert line(found) == ("POST", URL, True)
+    assert fields(found) == [("Authorization", "Bearer ‹await session.token()›"), ("X-A", "b")]
+
+
+def test_swift_fields_as_a_map_and_alamofire() -> None:
+    text = f"""
+var request = URLRequest(url: URL(string: "{URL}")!)
+request.allHTTPHeaderFields = ["Authorization": "abc"]
+AF.request("{URL}", headers: ["Authorization": "def"])
+"""
+    foundation, alamofire = requests(swift.read, text)
+
+    assert (line(foundation), fields(foundation)) == (("GET", URL, True), [("Authorization", "abc")])
+    assert (alamofire.tool, line(alamofire), fields(alamofire)) == (
+        "Alamofire",
+        ("GET", URL, True),
+        [("Authorization", "def")],
+    )
+
+
+def test_a_swift_request_that_is_not_shown_whole() -> None:
+    assert line(request(swift.read, f'send(URLRequest(url: URL(string: "{URL}")!))')) == ("GET", URL, False)
+    assert requests(swift.read, "let request = URLRequest(url: address)") == []

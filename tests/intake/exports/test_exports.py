@@ -507,3 +507,76 @@ def test_the_work_is_bounded_whatever_stands_there(unit: str) -> None:
 
 def test_nothing_is_shown_of_what_was_read() -> None:
     assert TOKEN[:10] not in repr(exports.read(json.dumps(log(entry(headers={"authorization": f"Bearer {TOKEN}"})))))
+
+
+BRUNO = f"""meta {{
+  name: me
+  type: http
+}}
+
+get {{
+  url: {URL}
+  body: none
+  auth: bearer
+}}
+
+headers {{
+  X-A: b
+  ~X-Off: c
+}}
+
+auth:bearer {{
+  token: {TOKEN}
+}}
+
+post {{
+  url: {URL}
+  auth: oauth2
+}}
+
+put {{
+  url: {URL}
+  auth: basic
+}}
+
+auth:basic {{
+  username: id
+  password: secret
+}}
+"""
+
+
+def test_brunos_files() -> None:
+    assert exports.has_marks(BRUNO)
+    found = [piece.value for piece in exports.read(BRUNO)]
+
+    assert [(item.method, item.url, item.whole) for item in found if isinstance(item, HTTPRequest)] == [
+        ("GET", URL, True),
+        ("POST", URL, False),
+        ("PUT", URL, True),
+    ]
+    assert [fields(item) for item in found if isinstance(item, HTTPRequest)] == [
+        [("X-A", "b"), ("Authorization", f"Bearer {TOKEN}")],
+        [],
+        [("Authorization", "Basic aWQ6c2VjcmV0")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("auth", "expected", "whole"),
+    [
+        ({"type": "bearer", "bearer": "abc"}, "Bearer abc", True),
+        ({"authType": "bearer", "token": "abc", "authActive": True}, "Bearer abc", True),
+        ({"mode": "bearer", "bearer": {"token": "abc"}}, "Bearer abc", True),
+        ({"username": "id", "password": "secret"}, "Basic aWQ6c2VjcmV0", True),
+        ({"type": "basic", "basic": {"username": "id", "password": "secret"}}, "Basic aWQ6c2VjcmV0", True),
+        ({"authType": "bearer", "token": "abc", "authActive": False}, "", True),
+        ({"type": "none"}, "", True),
+        ({"type": "inherit"}, "", False),
+    ],
+)
+def test_what_a_tool_adds_by_a_member_beside_the_fields(auth: dict[str, object], expected: str, *, whole: bool) -> None:
+    found = only({"method": "GET", "url": URL, "headers": [{"name": "Accept", "value": "*/*"}], "auth": auth})
+
+    assert [value for name, value in fields(found) if name == "Authorization"] == ([expected] if expected else [])
+    assert found.whole is whole

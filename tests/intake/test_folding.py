@@ -1,0 +1,37 @@
+from bot.intake.folding import unfolded
+
+
+def test_a_text_without_messages_stays_as_it_is() -> None:
+    assert unfolded("hello Host: example.org") == "hello Host: example.org"
+    assert unfolded("curl -H 'Host: x' HTTP/1.1 Accept: y") == "curl -H 'Host: x' HTTP/1.1 Accept: y"
+
+
+def test_a_message_on_one_line_is_put_on_lines() -> None:
+    text = "GET /a HTTP/1.1 Host: example.org Accept: */* HTTP/1.1 200 OK"
+
+    assert unfolded(text).split("\n") == ["GET /a HTTP/1.1", "Host: example.org", "Accept: */*", "HTTP/1.1 200 OK"]
+    assert len(unfolded(text)) == len(text)
+
+
+def test_a_message_printed_as_a_literal_is_put_on_lines() -> None:
+    text = r'"GET /a HTTP/1.1\r\nHost: example.org\r\n\r\n"'
+
+    assert [line.strip() for line in unfolded(text).split("\n")] == ["GET /a HTTP/1.1", "Host: example.org", "", ""]
+    assert len(unfolded(text)) == len(text)
+
+
+def test_rubys_debug_output_has_arrows() -> None:
+    text = '<- "GET /a HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n"\n-> "HTTP/1.1 401 Unauthorized\\r\\n"\n-> "Server: y\\r\\n"'
+
+    assert [line.strip() for line in unfolded(text).split("\n") if line.strip()] == [
+        "GET /a HTTP/1.1",
+        "Host: x",
+        "HTTP/1.1 401 Unauthorized",
+        "Server: y",
+    ]
+
+
+def test_pythons_debug_lines_are_left_to_their_reader() -> None:
+    text = r"send: b'GET /a HTTP/1.1\r\nHost: x\r\n\r\n'"
+
+    assert unfolded(text) == text
