@@ -40,7 +40,7 @@ from bot.render.elements import (
     words,
 )
 from bot.render.exposure import Origin, deletion, exposure, seen_by
-from bot.render.gist import gist
+from bot.render.gist import basis, completed, gist
 from bot.render.markup import code, cut, inert, plain, slack_date
 from bot.render.pages import pages
 from bot.report import CheckResult, Outcome, Report, TokenFacts, Verdict
@@ -205,10 +205,11 @@ def _buttons(report: Report, reference: str, surface: str, around: Around) -> Bl
         row.append(_tell_author(report, reference, {**place, "author": around.author}))
     row.append(button(texts.CHECK_ANOTHER, CHECK_ANOTHER))
     if report.verdict is not Verdict.NOTHING_TO_CHECK:
+        common = basis(report, reference)
         if surface != "dm":
-            value = gist(report, reference, place)
+            value = completed(common, report, place)
             row.append(button(texts.SHARE, SHARE, spoken=texts.SHARE_SPOKEN, value=value))
-        value = gist(report, reference, fingerprint=not around.origin or around.origin.own)
+        value = completed(common, report, fingerprint=not around.origin or around.origin.own)
         row.append(button(texts.COPY, COPY, spoken=texts.COPY_SPOKEN, value=value))
     if surface != "modal":
         row.append(button(texts.DISMISS, DISMISS, spoken=texts.DISMISS_SPOKEN))

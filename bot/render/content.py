@@ -32,6 +32,10 @@ class Step(NamedTuple):
     commands: tuple[str, ...] = ()
 
 
+_NOT_IN_URLS = frozenset(' "<>\\^`{|}')
+"""Characters that a URL does not hold unescaped (RFC 3986, section 2)."""
+
+
 class Content(NamedTuple):
     """An answer's upper half.
 
@@ -129,7 +133,7 @@ def _shown(found: tuple[Link, ...]) -> tuple[Link, ...]:
 
 
 def _is_plain(url: str) -> bool:
-    return url.isascii() and url.isprintable() and not any(mark in url for mark in ' "<>\\^`{|}')
+    return url.isascii() and url.isprintable() and _NOT_IN_URLS.isdisjoint(url)
 
 
 def _next(root: Finding, finding: Finding) -> str:

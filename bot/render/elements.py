@@ -119,6 +119,8 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
 
 def told(text: str, limit: int) -> list[Block]:
     """A text of a report as pieces of a rich text: its code spans as code, its moments as dates, all else as words."""
+    if len(text) <= limit and text.isprintable() and not _has_marks(text):
+        return [words(bare)] if (bare := text.strip()) else []
     pieces: list[Block] = []
     for piece, code in spans(inert(text), limit):
         if code:
@@ -126,6 +128,11 @@ def told(text: str, limit: int) -> list[Block]:
         else:
             pieces += _dated(piece)
     return pieces
+
+
+def _has_marks(text: str) -> bool:
+    """Whether a text may hold anything but words: code, a mention, an address or a moment."""
+    return "`" in text or "<" in text or "://" in text or " UTC" in text
 
 
 def _dated(text: str) -> list[Block]:

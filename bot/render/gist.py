@@ -36,6 +36,21 @@ def gist(report: Report, reference: str, more: Mapping[str, str] | None = None, 
 
     ``more`` are ids of Slack that the button needs. The token's ``fingerprint`` is for its owner's buttons alone.
     """
+    return completed(basis(report, reference), report, more, fingerprint=fingerprint)
+
+
+def completed(written: str, report: Report, more: Mapping[str, str] | None = None, *, fingerprint: bool = False) -> str:
+    """The gist with this basis; several buttons of one answer share it."""
+    added: dict[str, object] = {}
+    if fingerprint and report.token and report.token.fingerprint and _is_fingerprint(report.token.fingerprint):
+        added["print"] = report.token.fingerprint
+    if more:
+        added["more"] = {name: value[:60] for name, value in more.items()}
+    return f"{written[:-1]},{_encoded(added)[1:]}" if added else written
+
+
+def basis(report: Report, reference: str) -> str:
+    """What the gists of all buttons of an answer have in common."""
     token = report.token
     found = [finding for finding in (report.root_cause, *report.next) if finding is not None]
     written: dict[str, object] = {
@@ -51,10 +66,6 @@ def gist(report: Report, reference: str, more: Mapping[str, str] | None = None, 
     if token is not None:
         kind = token.kind if token.kind in texts.KINDS else "unknown"
         written["token"] = [kind, _real(token.issued_at), _real(token.expires_at)]
-        if fingerprint and token.fingerprint and _is_fingerprint(token.fingerprint):
-            written["print"] = token.fingerprint
-    if more:
-        written["more"] = {name: value[:60] for name, value in more.items()}
     return _encoded(written)
 
 

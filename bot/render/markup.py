@@ -27,6 +27,9 @@ def clean(text: str) -> str:
     """The text on one line: line breaks, control, format and unassigned characters become blanks, outer blanks go."""
     if text.isprintable():
         return text.strip()
+    text = text.replace("\n", " ")
+    if text.isprintable():
+        return text.strip()
     return "".join(letter if letter.isprintable() else " " for letter in text).strip()
 
 

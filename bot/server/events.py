@@ -5,16 +5,15 @@ import time
 
 from slack_bolt.response import BoltResponse
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from bot.server.bad_signatures import BadSignatures
 from bot.server.front import FrontDoor, TurnedAwayError
+from bot.server.headers import SECURITY_HEADERS, SecurityHeaders
 from bot.server.metrics import Metrics
 from bot.slack.app import SlackApp
 from bot.slack.desk import kind
 from bot.slack.turn import Turn
-
-PATH = "/slack/events"
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +35,7 @@ class Events:
         except TurnedAwayError as away:
             self._note(away)
             close = {"connection": "close"} if away.status == 408 else None
-            await PlainTextResponse(away.reason + "\n", away.status, close)(scope, receive, send)
+            await SecurityHeaders(PlainTextResponse(away.reason + "\n", away.status, close))(scope, receive, send)
             return
         self._signatures.good()
         turn = Turn()
@@ -54,22 +53,9 @@ class Events:
             self._signatures.bad()
 
 
-class Express:
-    """ASGI middleware: what goes to the one route that matters skips the router."""
-
-    def __init__(self, app: ASGIApp, events: Events) -> None:
-        self._app = app
-        self._events = events
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on."""
-        is_events = scope["type"] == "http" and scope["path"] == PATH and scope["method"] == "POST"
-        await (self._events if is_events else self._app)(scope, receive, send)
-
-
 async def _send(answer: BoltResponse, send: Send) -> None:
     body = answer.body.encode()
-    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.first_headers().items()]
-    headers.append((b"content-length", b"%d" % len(body)))
+    headers = [(name.encode("latin-1"), values[0].encode("latin-1")) for name, values in answer.headers.items()]
+    headers += [(b"content-length", b"%d" % len(body)), *SECURITY_HEADERS]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

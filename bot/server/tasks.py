@@ -2,14 +2,26 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
 from typing import Any
 
 from bot.slack.desk import BusyError
 from bot.slack.failure import describe
 
 log = logging.getLogger(__name__)
+
+
+class Answering:
+    """Counts one request while the block is run."""
+
+    def __init__(self, tasks: "Tasks") -> None:
+        self._tasks = tasks
+
+    def __enter__(self) -> None:
+        self._tasks.begin()
+
+    def __exit__(self, *_: object) -> None:
+        self._tasks.end()
 
 
 class Tasks:
@@ -35,8 +47,7 @@ class Tasks:
         """How many requests are being answered, and how many pieces of background work are under way."""
         return self._answering, len(self._background)
 
-    @contextmanager
-    def answering(self) -> Iterator[None]:
+    def answering(self) -> "Answering":
         """Count a request while it is being answered.
 
         Raises:
@@ -44,13 +55,17 @@ class Tasks:
         """
         if self._answering >= self._most:
             raise BusyError
+        return Answering(self)
+
+    def begin(self) -> None:
+        """Count one request more."""
         self._answering += 1
         self._idle.clear()
-        try:
-            yield
-        finally:
-            self._answering -= 1
-            self._settle()
+
+    def end(self) -> None:
+        """Count one request less."""
+        self._answering -= 1
+        self._settle()
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Start work that goes on after Slack was answered.

@@ -15,8 +15,9 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
-from bot.server.events import PATH, Events, Express
+from bot.server.events import Events
 from bot.server.front import FrontDoor
 from bot.server.headers import SecurityHeaders
 from bot.server.logs import configure, watch_loop
@@ -25,6 +26,8 @@ from bot.server.running import Running
 from bot.server.serving import listen, serve_until_stopped
 from bot.settings import Settings
 from bot.slack.diagnosis import Diagnosis
+
+EVENTS = "/slack/events"
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +56,22 @@ class Web:
         return "shutting down" if self.running.tasks.draining else self.running.slack.identity.problem
 
 
+class Application(Starlette):
+    """The routes, with security headers on every answer. What Slack sends skips the layers that serve the others."""
+
+    def __init__(self, web: Web, routes: list[Route]) -> None:
+        super().__init__(routes=routes, middleware=[Middleware(SecurityHeaders)], lifespan=web.lifespan)
+        self.router.redirect_slashes = False
+        self._events = web.events
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and scope["path"] == EVENTS and scope["method"] == "POST":
+            await self._events(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 async def healthy(_request: Request) -> Response:
     """``GET /healthz``: the process is up."""
     return PlainTextResponse("ok\n")
@@ -73,16 +92,14 @@ def create_app(settings: Settings, diagnosis: Diagnosis, *, clock: Callable[[], 
     """
     web = Web(settings, diagnosis, clock)
     routes = [
-        Route(PATH, web.events, methods=["POST"]),
+        Route(EVENTS, web.events, methods=["POST"]),
         Route("/healthz", healthy, methods=["GET"]),
         Route("/readyz", web.ready, methods=["GET"]),
         Route("/", front_page, methods=["GET"]),
     ]
     if settings.metrics_token:
         routes.append(Route("/metrics", MetricsPage(web.metrics, settings.metrics_token).get, methods=["GET"]))
-    layers = [Middleware(SecurityHeaders), Middleware(Express, events=web.events)]
-    app = Starlette(routes=routes, middleware=layers, lifespan=web.lifespan)
-    app.router.redirect_slashes = False
+    app = Application(web, routes)
     app.state.running = web.running
     app.state.metrics = web.metrics
     return app
