@@ -122,33 +122,31 @@ def _has_good_token_request(case: Case) -> bool:
 
 
 def _lines(case: Case, ranked: Ranked) -> list[CheckResult]:
+    """Each line says its first finding, else what hides its findings, else the check's own word."""
+    first: dict[str, Finding] = {}
+    for finding in ranked.shown:
+        first.setdefault(cause(finding.cause).check, finding)
+    hiders: dict[str, str] = {}
+    for name, hider in ranked.hidden.items():
+        hiders.setdefault(cause(name).check, hider)
+    evidence = {
+        "token-request": bool(case.evidence.token_requests),
+        "response": case.response is not None,
+        "live": bool(case.observations),
+    }
     return [
-        _line(check, case, ranked)
+        _line(check, case, first.get(check.id), hiders.get(check.id))
         for at, check in enumerate(CHECKS)
-        if at < ALWAYS or _has_evidence(check, case, ranked)
+        if at < ALWAYS or check.id in first or evidence[check.id]
     ]
 
 
-def _has_evidence(check: Check, case: Case, ranked: Ranked) -> bool:
-    if any(cause(finding.cause).check == check.id for finding in ranked.shown):
-        return True
-    if check.id == "token-request":
-        return bool(case.evidence.token_requests)
-    if check.id == "live":
-        return bool(case.observations)
-    return check.id == "response" and case.response is not None
-
-
-def _line(check: Check, case: Case, ranked: Ranked) -> CheckResult:
-    """A line of the checklist: its first finding, else what hides its findings, else the check's own word."""
-    own = [finding for finding in ranked.shown if cause(finding.cause).check == check.id]
-    if own:
-        return CheckResult(check.id, check.title, _outcome(own[0]), _summary(own[0]))
-    hiders = [hider for name, hider in ranked.hidden.items() if cause(name).check == check.id]
-    if hiders:
-        return CheckResult(check.id, check.title, Outcome.SKIPPED, f"follows from: {cause(hiders[0]).problem}")
-    outcome, summary = check.state(case)
-    return CheckResult(check.id, check.title, outcome, summary)
+def _line(check: Check, case: Case, own: Finding | None, hider: str | None) -> CheckResult:
+    if own is not None:
+        return CheckResult(check.id, check.title, _outcome(own), _summary(own))
+    if hider is not None:
+        return CheckResult(check.id, check.title, Outcome.SKIPPED, f"follows from: {cause(hider).problem}")
+    return CheckResult(check.id, check.title, *check.state(case))
 
 
 def _outcome(finding: Finding) -> Outcome:

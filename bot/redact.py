@@ -43,6 +43,11 @@ def _marks() -> re.Pattern[str]:
 
 
 @cache
+def _long_runs() -> re.Pattern[str]:
+    return re.compile(r"[A-Za-z0-9_\-+/=]{41,}")
+
+
+@cache
 def _long_words() -> re.Pattern[str]:
     return re.compile(r"\S{25,}")
 
@@ -85,11 +90,12 @@ def quote(text: str, limit: int = 80) -> str:
     line = text[: limit * 8]
     if not line.isprintable():
         line = "".join(letter if letter.isprintable() else " " for letter in line)
-    line = " ".join(line.split())
+    if " " in line:
+        line = " ".join(line.split())
     if len(line) > _LONGEST_PLAIN and _marks().search(line.lower()):
         line = _marked().sub(MASK, line)
     if len(line) > 40:
-        line = _runs().sub(lambda match: MASK if len(match[0]) > 40 and _is_random(match[0]) else match[0], line)
+        line = _long_runs().sub(lambda match: MASK if _is_random(match[0]) else match[0], line)
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 

@@ -124,7 +124,7 @@ class Case(NamedTuple):
         """The value of ``tenant_id``, ``customer_id`` or ``contact_id``; None where the claim is missing or empty."""
         value = self.claims.get(CLAIM_PREFIX + name)
         if isinstance(value, str):
-            return value if value.strip() and value.strip().lower() not in {"undefined", "null", "none"} else None
+            return value if value.strip().lower() not in {"", "undefined", "null", "none"} else None
         return value
 
     @property

@@ -61,7 +61,7 @@ def read_authorization(header: Header, source: Source) -> AuthorizationHeader:
         rest = rest[1:]
     else:
         quote = ""
-    while (match := _pattern("name", ascii_only=rest.isascii()).match(rest)) is not None:
+    while "uthori" in rest[:24].lower() and (match := _pattern("name", ascii_only=rest.isascii()).match(rest)):
         rest, repeated = rest[match.end() :], repeated + 1
     scheme, separator, rest = _scheme(rest)
     while (

@@ -24,6 +24,8 @@ def _url() -> re.Pattern[str]:
 
 def is_url(text: str) -> bool:
     """Whether an argument can be the URL: it has a scheme, looks like a host, or begins with a variable."""
+    if text.startswith(("https://", "http://")):
+        return True
     if text.startswith(("eyJ", '{"', "{'")):
         return False
     if text.startswith((UNKNOWN_OPEN, "$", "{{", "<", "%")):

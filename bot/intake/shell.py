@@ -71,14 +71,18 @@ class Shell:
         line = max(self.text.rfind("\n", max(0, start - 200), start) + 1, start - 200, 0)
         before = self.text[line:start]
         outer = before[-1:] if before[-1:] in {'"', "'", "`"} else ""
-        prompt = _pattern("prompt").match(before.removesuffix(outer) if outer else before)
-        dialect = dialect or self._dialect(prompt["prompt"] or "" if prompt else "", self.text[start:end], end)
+        shown = before.removesuffix(outer)
+        is_blank = not shown.strip(" \t")
+        prompt = None if is_blank else _pattern("prompt").match(shown)
+        is_first = is_blank or prompt is not None
+        dialect = dialect or self._dialect((prompt and prompt["prompt"]) or "", self.text[start:end], end)
         lexer = self._lexer(dialect, end, outer)
         lexer.limit = lexer.limit if limit < 0 else min(limit, lexer.limit)
         words = lexer.words()
         inner = lexer.inner if isinstance(lexer, ShLexer) else []
-        first = line if prompt and not outer else start
-        return Command(self.text[start:end], words, first, lexer.at, dialect, "" if prompt else before.strip(), inner)
+        first = line if is_first and not outer else start
+        prose = "" if is_first else before.strip()
+        return Command(self.text[start:end], words, first, lexer.at, dialect, prose, inner)
 
     def _dialect(self, prompt: str, program: str, end: int) -> Dialect:
         if prompt.startswith("PS"):

@@ -130,11 +130,11 @@ def claims_kind(
 
 
 def _kind_of_audience(claims: Mapping[str, object], audiences: tuple[str, ...], evidence: Evidence) -> str | None:
-    if any(re.search(r"/api/v2/?$", audience) for audience in audiences):
+    if any(audience.endswith(("/api/v2", "/api/v2/")) for audience in audiences):
         return "management-api"
-    if audiences and all(re.search(r"/userinfo/?$", audience) for audience in audiences):
+    if audiences and all(audience.endswith(("/userinfo", "/userinfo/")) for audience in audiences):
         return "userinfo"
-    if any(re.search(r"/mfa/?$", audience) for audience in audiences):
+    if any(audience.endswith(("/mfa", "/mfa/")) for audience in audiences):
         return "mfa"
     if len(audiences) == 1 and is_client_id(audiences[0]) and "scope" not in claims and not is_machine(claims):
         profile = {"nonce", "at_hash", "c_hash", "email", "name", "nickname", "sid", "picture", "given_name"} & set(
