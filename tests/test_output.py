@@ -15,7 +15,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch, encoding: str) -> io.BytesIO:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "written"), [("utf-8", "für 3 … ✅\n".encode()), ("ascii", b"f?r 3 ? ?\n"), ("cp1252", b"f\xfcr 3 \x85 ?\n")]
+    ("encoding", "written"),
+    [("utf-8", "für 3 … ✅\n".encode()), ("ascii", b"f?r 3 ? ?\n"), ("cp1252", b"f\xfcr 3 \x85 ?\n")],
 )
 def test_text_is_written_in_any_encoding(monkeypatch: pytest.MonkeyPatch, encoding: str, written: bytes) -> None:
     raw = terminal(monkeypatch, encoding)
@@ -25,7 +26,9 @@ def test_text_is_written_in_any_encoding(monkeypatch: pytest.MonkeyPatch, encodi
     assert raw.getvalue() == written
 
 
-@pytest.mark.parametrize(("encoding", "escaped"), [("utf-8", False), ("UTF8", False), ("ascii", True), ("cp1252", True)])
+@pytest.mark.parametrize(
+    ("encoding", "escaped"), [("utf-8", False), ("UTF8", False), ("ascii", True), ("cp1252", True)]
+)
 def test_json_stays_json_in_any_encoding(monkeypatch: pytest.MonkeyPatch, encoding: str, escaped: bool) -> None:
     raw = terminal(monkeypatch, encoding)
 

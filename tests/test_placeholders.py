@@ -129,6 +129,11 @@ def test_what_may_be_a_credential_is_no_placeholder(text: str) -> None:
     assert placeholder(text) is None
 
 
+def test_the_longest_that_is_looked_at() -> None:
+    assert placeholder("$" + "a" * 399) == "variable"
+    assert placeholder("$" + "a" * 400) is None
+
+
 @pytest.mark.parametrize("directive", ["jwt", "jwe", "opaque", "refresh", "code", "secret", "client-id", "hex:40"])
 def test_no_minted_credential_is_a_placeholder(directive: str) -> None:
     assert [seed for seed in "abcdefgh" if placeholder(mint(directive, seed))] == []

@@ -97,6 +97,11 @@ def test_a_quoted_value_holds_nothing_like_a_token(secret: str) -> None:
         assert not shares(quote(text, 400), secret, 12)
 
 
+def test_runs_of_more_than_40_random_letters_are_masked() -> None:
+    assert quote(f"a {'x1' * 20} b", 200) == f"a {'x1' * 20} b"
+    assert quote(f"a {'x1' * 20}x b", 200) == f"a {MASK} b"
+
+
 def test_text_is_not_masked_for_being_long() -> None:
     assert quote("urn:example:of:a:rather:long:name:that:nobody:would:take:for:a:secret", 100).startswith("urn:")
 

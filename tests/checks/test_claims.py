@@ -17,6 +17,7 @@ PREFIX = "http://rhythmsoftware.com/"
         ("jwt -tenant", {"tenant-id-missing": CERTAIN}),
         ('jwt tenant=""', {"tenant-id-missing": CERTAIN}),
         ("jwt tenant=undefined", {"tenant-id-missing": CERTAIN}),
+        ("jwt tenant=5", {}),
         ("m2m -tenant", {"tenant-id-missing": LIKELY}),
         ("jwt -customer", {"customer-id-missing": POSSIBLE}),
         ("jwt -customer -tenant", {"tenant-id-missing": CERTAIN, "customer-id-missing": POSSIBLE}),

@@ -176,9 +176,7 @@ def test_a_link_that_holds_no_other_stays(link: str) -> None:
 
 
 def test_keys_and_certificates_are_no_tokens() -> None:
-    text = (
-        "a\n-----BEGIN CERTIFICATE-----\nMIIEpAIBAAKCAQEA0Z3\n-----END CERTIFICATE-----\nb\n-----BEGIN X\nMIIE"
-    )
+    text = "a\n-----BEGIN CERTIFICATE-----\nMIIEpAIBAAKCAQEA0Z3\n-----END CERTIFICATE-----\nb\n-----BEGIN X\nMIIE"
 
     assert undone(text) == "a\n\nb\n"
 

@@ -77,6 +77,11 @@ def test_each_kind_of_damage_is_named_and_undone(value: str, damage: tuple[str, 
     assert repair(value) == (TOKEN, damage)
 
 
+@pytest.mark.parametrize("around", ['"{}"', "'{}'", "<{}>", "*{}*"])
+def test_marks_around_another_value_go_as_well(around: str) -> None:
+    assert repair(around.format(mint("opaque"))).value == mint("opaque")
+
+
 def test_a_long_dash_becomes_a_hyphen() -> None:
     assert repair(DASHED.replace("-", "–")) == (DASHED, ("dash",))
     assert repair(DASHED.replace("-", "—")) == (DASHED, ("dash",))

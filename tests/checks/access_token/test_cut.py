@@ -51,6 +51,12 @@ def test_what_is_said_of_a_cut_token(text: str, words: str) -> None:
     assert words in said_by(LINE, "token-truncated", text)
 
 
+@pytest.mark.parametrize("length", [255, 256, 500, 512, 1000, 1024])
+def test_lengths_of_fields_are_known(length: int) -> None:
+    assert f"exactly {length:,} characters" in said_by(LINE, "token-truncated", TOKEN[:length])
+    assert "exactly" not in said_by(LINE, "token-truncated", TOKEN[: length - 2])
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -98,6 +98,7 @@ class TestSignature:
     def test_a_compact_one_may_hold_blanks_in_its_values(self) -> None:
         assert found_by(LINE, mint('jwt note="a, b"')) == {}
         assert found_by(LINE, mint('jwt note="say: x"')) == {}
+        assert found_by(LINE, mint("jwt name=Zoë")) == {}
 
     def test_another_makers_is_its_own(self) -> None:
         assert found_by(LINE, mint("jwt spaced iss=https://accounts.google.com")) == {"foreign-token": CERTAIN}

@@ -134,6 +134,7 @@ class TestOption:
         (f"GET {URL} 401", (Outcome.SKIPPED, "the request's headers are not shown")),
         (f"Bearer {TOKEN}", (Outcome.PASSED, "`Bearer` and the token; the header's name is not shown")),
         (curl(f"Bearer {TOKEN}"), (Outcome.PASSED, "`Authorization: Bearer …`")),
+        (f"Authorization: Bearer {TOKEN}", (Outcome.PASSED, "`Authorization: Bearer …`")),
         (
             f'curl -H "authorization: Bearer $TOKEN" {URL}',
             (Outcome.PASSED, "`Authorization: Bearer` with a variable; its value is not shown"),
