@@ -53,8 +53,8 @@ def _opaque(case: Case) -> Iterator[Finding]:
 def _encrypted(case: Case) -> Iterator[Finding]:
     encryption = case.jose_header.get("enc")
     named = f" (`enc` is `{quote(encryption, 20)}`)" if isinstance(encryption, str) else ""
-    is_whole = case.credential is not None and case.credential.token.count(".") == 4
-    seen = "has five parts and is encrypted" if is_whole else "is a part of an encrypted token"
+    dots = case.credential.token.count(".") if case.credential else 0
+    seen = "has five parts and is encrypted" if dots == 4 else "is a part of an encrypted token"
     yield Finding(
         "encrypted-token",
         Certainty.CERTAIN,
@@ -189,8 +189,8 @@ def _self_made(case: Case) -> Iterator[Finding]:
     time = odd_time(case.claims)
     if isinstance(issuer, str) and not is_auth0_shaped(issuer):
         seen = f"Its issuer is `{quote(issuer, 80)}`, which is no Auth0 domain"
-        algorithm = case.jose_header.get("alg")
-        if isinstance(algorithm, str) and algorithm.upper().startswith("HS"):
+        algorithm = str(case.jose_header.get("alg"))
+        if algorithm.upper().startswith("HS"):
             seen += f", and it is signed with a shared secret (`{quote(algorithm, 12)}`)"
     elif time is not None:
         seen = (
