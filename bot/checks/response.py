@@ -42,10 +42,13 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _is_unauthorized(case: Case) -> bool:
     """Whether the answer is a 401, or a body alone that says so: a gateway writes that word with no other status."""
-    if case.response is None:
-        return False
-    said = case.response.message.strip().rstrip(".").lower()
-    return case.response.status == 401 or (case.response.status is None and said == "unauthorized")
+    return case.response is not None and (case.response.status == 401 or _says_only(case, "unauthorized"))
+
+
+def _says_only(case: Case, word: str) -> bool:
+    """Whether the answer is a body alone, and its reason that word."""
+    answer = case.response
+    return answer is not None and answer.status is None and answer.message.strip().rstrip(".").lower() == word
 
 
 def is_rhythm(case: Case) -> bool:
@@ -87,7 +90,7 @@ def _denied(case: Case, says: frozenset[str], status: int | None) -> Iterator[Fi
                 "The gateway knows the caller and does not allow this call.",
                 _compare(case),
             )
-    elif status == 403 and not ({"unknown-route", "insufficient-scope"} & says):
+    elif (status == 403 or _says_only(case, "forbidden")) and not ({"unknown-route", "insufficient-scope"} & says):
         yield _firewall(case)
     elif status == 401 and case.response is not None and (case.response.header("age") or "0").strip() not in {"", "0"}:
         yield Finding(

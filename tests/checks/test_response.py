@@ -34,6 +34,7 @@ IMPLICIT = '{"message":"User is not authorized to access this resource"}'
         (answer(403, IMPLICIT), {"permission-denied": LIKELY}),
         (answer(403, '{"message":"Forbidden"}'), {"firewall-blocked": POSSIBLE}),
         (answer(403, "<html><h1>403 Forbidden</h1></html>"), {"firewall-blocked": POSSIBLE}),
+        ('{"message":"Forbidden"}', {"firewall-blocked": POSSIBLE}),
         (answer(403, '{"message":"Missing Authentication Token"}'), {}),
         (
             answer(403, "", 'WWW-Authenticate: Bearer error="insufficient_scope", scope="read:contacts"'),
