@@ -164,12 +164,12 @@ def _summary(finding: Finding) -> str:
 
 
 def _first_clause(text: str) -> str:
-    """The text up to the first full stop or semicolon that stands outside of code, cut to about 120 characters."""
+    """The text up to its first full stop, colon or semicolon outside of code, cut to about 120 characters."""
     in_code = False
     for at, letter in enumerate(text):
         if letter == "`":
             in_code = not in_code
-        elif not in_code and letter in ".;" and text[at + 1 : at + 2] in {" ", ""}:
+        elif not in_code and letter in ".;:" and text[at + 1 : at + 2] in {" ", ""}:
             text = text[:at]
             break
     if len(text) <= 120:

@@ -106,11 +106,11 @@ def may_show(text: str, secrets: tuple[str, ...]) -> bool:
     """
     if any(not secret.isprintable() or " " in secret for secret in secrets):
         return True
-    # Of 25 characters in a row, 13 stand between two multiples of 13.
+    # Of 25 characters in a row, eight stand behind a multiple of 18.
     return any(
-        word[start : start + 13] in secret
+        word[start : start + 8] in secret
         for word in _long_words().findall(text)
-        for start in range(0, len(word) - 12, 13)
+        for start in range(0, len(word) - 7, 18)
         for secret in secrets
     )
 

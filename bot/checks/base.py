@@ -17,25 +17,23 @@ from bot.observation import Observations
 from bot.report import Finding, Outcome
 from bot.services import CLAIM_PREFIX
 from bot.settings import Settings
-from bot.token import MalformedToken, Token, UnverifiedJWT
-from bot.token.kind import audience_of, is_machine
+from bot.token import Token
 from bot.url import URL
 
 EMPTY: Mapping[str, object] = {}
-NOTHING: frozenset[str] = frozenset()
 
 
 class Case(NamedTuple):
     """Everything a check may look at: the evidence, and which of it counts.
 
-    ``exchange``, ``request`` and ``response`` are the judged ones; ``url`` is the judged request's, or the one
-    given beside the
-    paste. ``authorizations`` are the Authorization fields of the judged request, or the loose ones; the first is
-    judged.
-    ``credential`` is the judged value, ``token`` what it parses to, ``kind`` what it is. ``now`` is the moment
-    that expiry is
-    judged by and ``present`` the real one, in seconds since the epoch; ``time_source`` says where ``now`` comes from.
-    ``service`` and ``segments`` are the service and the path from its resource on.
+    ``exchange``, ``request`` and ``response`` are the judged ones; ``url`` is the judged request's, or the one given
+    beside the paste. ``authorizations`` are the Authorization fields of the judged request, or the loose ones; the
+    first is judged. ``credential`` is the judged value, ``token`` what it parses to, ``kind`` what it is. ``claims``
+    are the unverified claims, the token's or those pasted decoded, empty where none can be read; ``audience`` is
+    theirs, and ``is_machine`` says whether they were issued to a machine. ``says`` is what the judged answer and the
+    loose text state. ``now`` is the moment that expiry is judged by and ``present`` the real one, in seconds since the
+    epoch; ``time_source`` says where ``now`` comes from. ``service`` and ``segments`` are the service and the path from
+    its resource on.
     """
 
     evidence: Evidence
@@ -55,6 +53,10 @@ class Case(NamedTuple):
     token: Token | None
     kind: str | None
     others: tuple[Credential, ...]
+    claims: Mapping[str, object]
+    audience: tuple[str, ...]
+    is_machine: bool
+    says: frozenset[str]
     observations: Observations = ()
 
     def __repr__(self) -> str:
@@ -67,29 +69,10 @@ class Case(NamedTuple):
         return self.authorizations[0] if self.authorizations else None
 
     @property
-    def claims(self) -> Mapping[str, object]:
-        """The unverified claims: the token's, or those pasted decoded; empty where none can be read."""
-        if isinstance(self.token, UnverifiedJWT):
-            return self.token.claims
-        if isinstance(self.token, MalformedToken):
-            return self.token.claims or EMPTY
-        return EMPTY if self.token is not None else self.evidence.claims or EMPTY
-
-    @property
     def jose_header(self) -> Mapping[str, object]:
         """The unverified JOSE header; empty where none can be read."""
         header = getattr(self.token, "header", None) if self.token is not None else self.evidence.jose_header
         return header if isinstance(header, Mapping) else EMPTY
-
-    @property
-    def audience(self) -> tuple[str, ...]:
-        """The audience, as a tuple."""
-        return audience_of(self.claims)
-
-    @property
-    def is_machine(self) -> bool:
-        """Whether the token was issued to a machine."""
-        return is_machine(self.claims)
 
     @property
     def is_refused(self) -> bool:
@@ -107,13 +90,6 @@ class Case(NamedTuple):
     def response_says(self) -> frozenset[str]:
         """What the judged answer states."""
         return frozenset(statement.says for statement in self.response.says) if self.response else frozenset()
-
-    @property
-    def says(self) -> frozenset[str]:
-        """What the judged answer and the loose text state."""
-        if not self.evidence.statements and (self.response is None or not self.response.says):
-            return NOTHING
-        return frozenset(statement.says for statement in self.statements)
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -83,7 +83,8 @@ class Lexer:
                 if not self._goes_on():
                     break
             elif letter.isspace() or (letter in INVISIBLE and self._start < 0):
-                self._close()
+                if self._start >= 0:
+                    self._close()
                 self.at += 1
             elif letter == self.outer or not self._step(letter):
                 break

@@ -466,6 +466,7 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("stringified", ("json.stringify(", "localstorage.getitem(", "sessionstorage.getitem(")),
     ("netrc", (".netrc", "_netrc", "trust_env", "netrc file")),
+    ("basic-shown", ("401 basic ", "'basic ", '"basic ', "authorization: basic ")),
     ("legacy-endpoint", ("/oauth/ro", "/delegation")),
     (
         "kept-old",
@@ -507,7 +508,20 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 _STEMS = (
-    *("idx1", "quota", "netrc", "gateway", "forbidden", "unsupported", "preflight", "block", "proxy", "wrong", "too l"),
+    *(
+        "basic ",
+        "idx1",
+        "quota",
+        "netrc",
+        "gateway",
+        "forbidden",
+        "unsupported",
+        "preflight",
+        "block",
+        "proxy",
+        "wrong",
+        "too l",
+    ),
     *("redeem", "missing", "mismatch", "match", "segments", "insufficient", "future", "incomplete", "_bad_", "storage"),
     *("logged", "signed", "did ", "unavailable", "unknown", "cors", "deny", "credential", "old", "limit", "exce"),
     *("requests", "fail", "valid", "expire", "allowed", "grant", "ing key", "key", "is not", "value", "not ", "error"),

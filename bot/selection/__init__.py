@@ -3,7 +3,9 @@
 The rules are the public interface's, "Which evidence counts".
 """
 
-from bot.checks.base import Case
+from collections.abc import Mapping
+
+from bot.checks.base import EMPTY, Case
 from bot.evidence import AuthorizationHeader, Credential, Evidence, Exchange, HTTPRequest, HTTPResponse, Source
 from bot.intake.authorization import read_authorization
 from bot.intake.gaps import leading_part
@@ -12,8 +14,8 @@ from bot.placeholders import placeholder
 from bot.selection.credential import judged_credential
 from bot.services import AUDIENCE_HOST, DOCS_HOST, is_configured_host, resource_path
 from bot.settings import Settings
-from bot.token import MalformedToken, Token, claims_before_cut, decode_object, read_token
-from bot.token.kind import claims_kind, kind_of
+from bot.token import MalformedToken, Token, UnverifiedJWT, claims_before_cut, decode_object, read_token
+from bot.token.kind import audience_of, claims_kind, is_machine, kind_of
 from bot.url import URL, read_url
 
 
@@ -34,6 +36,8 @@ def select(evidence: Evidence, settings: Settings, at: float | None, url: str | 
         kind = claims_kind(evidence.claims, evidence.jose_header or {}, evidence, settings, decoded=True)
     moment, time_source = _time(evidence, exchange, at, now)
     others = tuple(other for other in evidence.credentials if credential is None or other.token != credential.token)
+    claims = _claims(token, evidence)
+    statements = (*(response.says if response else ()), *evidence.statements)
     return Case(
         evidence,
         settings,
@@ -52,7 +56,19 @@ def select(evidence: Evidence, settings: Settings, at: float | None, url: str | 
         token,
         kind,
         others,
+        claims,
+        audience_of(claims),
+        is_machine(claims),
+        frozenset(statement.says for statement in statements),
     )
+
+
+def _claims(token: Token | None, evidence: Evidence) -> Mapping[str, object]:
+    if isinstance(token, UnverifiedJWT):
+        return token.claims
+    if isinstance(token, MalformedToken):
+        return token.claims or EMPTY
+    return EMPTY if token is not None else evidence.claims or EMPTY
 
 
 def judged_exchange(evidence: Evidence) -> Exchange | None:

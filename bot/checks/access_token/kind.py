@@ -193,10 +193,8 @@ def _self_made(case: Case) -> Iterator[Finding]:
         if algorithm.upper().startswith("HS"):
             seen += f", and it is signed with a shared secret (`{quote(algorithm, 12)}`)"
     elif time is not None:
-        seen = (
-            f"Its `{time}` is {'missing' if time not in case.claims else 'not written in whole seconds'}; Auth0 always"
-            " writes it so"
-        )
+        wrong = "missing" if time not in case.claims else "not written in whole seconds"
+        seen = f"Its `{time}` is {wrong}; Auth0 always writes it so"
     else:
         seen = "It names no issuer"
     yield Finding("self-made-token", Certainty.CERTAIN, f"{seen}.")

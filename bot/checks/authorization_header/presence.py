@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.checks.base import Case
-from bot.evidence import AuthorizationHeader, Credential
+from bot.evidence import AuthorizationHeader, Credential, HTTPRequest
 from bot.intake.authorization import edits, read_authorization
 from bot.intake.piece import is_unknown
 from bot.redact import quote
@@ -50,7 +50,7 @@ def _missing(case: Case) -> Iterator[Finding]:
         shown = f"The request sends {count} header{'' if count == 1 else 's'}, and none is named `Authorization`."
         if not count:
             shown = "The request sends no header of its own, and so no `Authorization`."
-        yield Finding("authorization-header-missing", Certainty.CERTAIN, shown, _fix_missing(case))
+        yield _absent(case, request, shown)
     elif stated and not case.authorizations:
         yield Finding(
             "authorization-header-missing",
@@ -58,6 +58,18 @@ def _missing(case: Case) -> Iterator[Finding]:
             "The answer says that it saw no Authorization header; the request itself is not shown.",
             _fix_missing(case),
         )
+
+
+def _absent(case: Case, request: HTTPRequest, shown: str) -> Finding:
+    """The finding; only likely in an export of a browser that may have left the header out."""
+    if "may-be-sanitised" not in request.flags:
+        return Finding("authorization-header-missing", Certainty.CERTAIN, shown, _fix_missing(case))
+    return Finding(
+        "authorization-header-missing",
+        Certainty.LIKELY,
+        f"{shown} Chrome leaves that header out of an export made without sensitive data.",
+        f"{_fix_missing(case)}\nIf it is set, export again with sensitive data, and give it here alone.",
+    )
 
 
 def _broken(case: Case) -> bool:

@@ -175,10 +175,11 @@ def _netrc(case: Case) -> Iterator[Finding]:
     )
     if case.request is not None and not sends_basic:
         sends_basic = any(header.value.lower().startswith("basic ") for header in case.request.headers)
-    if sends_basic:
+    shown = "basic-shown" in case.says
+    if sends_basic or shown:
         yield Finding(
             "netrc-override",
-            Certainty.CERTAIN,
+            Certainty.CERTAIN if sends_basic else Certainty.LIKELY,
             "A `.netrc` is named, and the request that was sent carries `Basic` credentials instead of your `Bearer`"
             " ones.",
         )

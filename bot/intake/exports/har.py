@@ -12,8 +12,8 @@ def exchanges(value: object) -> list[Exchange]:
     """The exchanges of a HAR log or entry; empty for any other document."""
     entries = [node for node in objects(value) if _is_entry(node)]
     found = _joined([_exchange(entry) for entry in entries[:400]])
-    if _is_sanitized(value, found):
-        return [item._replace(request=item.request._replace(whole=False)) if item.request else item for item in found]
+    if _is_sanitised(value, found):
+        return [_sanitised(item) for item in found]
     return found
 
 
@@ -65,9 +65,15 @@ def _leads_to(before: Exchange, item: Exchange) -> bool:
     return bool(location and url) and (url or "").rstrip("/").endswith((location or "").rstrip("/"))
 
 
-def _is_sanitized(value: object, found: list[Exchange]) -> bool:
+def _is_sanitised(value: object, found: list[Exchange]) -> bool:
     """Whether the log may be one of Chrome's that leave out Authorization and Cookie, its default since version 130."""
     creator = members_of(members_of(members_of(value).get("log")).get("creator"))
     if creator.get("name") != "WebInspector":
         return False
     return not any(header.key in HIDDEN for item in found if item.request for header in item.request.headers)
+
+
+def _sanitised(item: Exchange) -> Exchange:
+    """The exchange with the remark that its log may leave out Authorization."""
+    request = item.request
+    return item._replace(request=request._replace(flags=request.flags | {"may-be-sanitised"})) if request else item
