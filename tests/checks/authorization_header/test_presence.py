@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from bot.checks.authorization_header.presence import is_near_name
@@ -180,3 +182,11 @@ class TestEmpty:
     def test_the_fix_fits_the_tool(self) -> None:
         assert 'echo "$TOKEN"' in said_by(LINE, "credentials-empty", f'curl -H "Authorization: Bearer " {URL}')
         assert "stop when it is empty" in said_by(LINE, "credentials-empty", "Authorization: Bearer")
+
+
+@pytest.mark.parametrize(("creator", "certainty"), [("WebInspector", LIKELY), ("Firefox", CERTAIN)])
+def test_a_header_that_an_export_may_leave_out_is_missing_likely_alone(creator: str, certainty: str) -> None:
+    entry = {"request": {"method": "GET", "url": URL, "headers": []}, "response": {"status": 401}}
+    log = {"creator": {"name": creator}, "entries": [entry]}
+
+    assert found_by(LINE, json.dumps({"log": log})) == {"authorization-header-missing": certainty}
