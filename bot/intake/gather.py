@@ -47,6 +47,8 @@ def evidence(pieces: list[Piece], rest: str, undone: Undone, settings: Settings)
         gathered.add(piece, settings)
     is_blank = rest.isspace()
     loose = [] if is_blank else find(rest)
+    if gathered.claims is not None:  # a word without a name beside decoded claims is a signature or an id
+        loose = [item for item in loose if item.credential.label or item.credential.token.startswith("eyJ")]
     gathered.credentials += [(item.start, item.credential) for item in loose]
     is_lone = len(loose) == 1 and loose[0].credential.value == rest.strip()
     said = () if is_blank or is_lone else statements(rest, loose=True)

@@ -84,6 +84,13 @@ def test_of_several_claims_the_first_count() -> None:
     assert found.jose_header == {"alg": "RS256", "typ": "JWT"}
 
 
+def test_a_word_without_a_name_beside_claims_is_no_credential() -> None:
+    claims, word = '{"iss":"a","exp":1}', mint("opaque")
+
+    assert labelled(f"{claims}\nSignature {word}") == []
+    assert labelled(f"{claims}\ntoken: {word}\n{TOKEN}") == [("token", word), ("", TOKEN)]
+
+
 def test_statements_of_the_text_are_kept_and_marked() -> None:
     found = evidence("jwt expired")
 
