@@ -60,6 +60,7 @@ def token_alone(case: Case) -> Case:
         authorizations=(),
         credential=credential,
         others=(),
+        says=frozenset(),
         observations=(),
     )
 
