@@ -88,7 +88,7 @@ def test_a_word_without_a_name_beside_claims_is_no_credential() -> None:
     claims, word = '{"iss":"a","exp":1}', mint("opaque")
 
     assert labelled(f"{claims}\nSignature {word}") == []
-    assert labelled(f"{claims}\ntoken: {word}\n{TOKEN}") == [("token", word), ("", TOKEN)]
+    assert labelled(f"{claims}\nsecret: {word}\n\n{TOKEN}") == [("client_secret", word), ("", TOKEN)]
 
 
 def test_statements_of_the_text_are_kept_and_marked() -> None:
