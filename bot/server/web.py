@@ -1,6 +1,7 @@
 """The web process: the routes, and the Slack app behind the front door."""
 
 import asyncio
+import gc
 import logging
 import socket
 import sys
@@ -124,6 +125,8 @@ def serve(settings: Settings, diagnosis: Diagnosis) -> int:
 async def _serve(settings: Settings, diagnosis: Diagnosis, listening: socket.socket) -> int:
     watch_loop(asyncio.get_running_loop())
     app = create_app(settings, diagnosis)
+    gc.collect()
+    gc.freeze()  # what was made by now stays to the end: looking through it again and again delays answers
     logging.getLogger().addHandler(app.state.metrics.count_lines())
     running: Running = app.state.running
     running.stop_on_signals()
