@@ -26,7 +26,7 @@ def labelled(text: str) -> list[tuple[str, str]]:
         (f"Authorization: Bearer {TOKEN}", [("authorization", TOKEN)]),
         (f"X-Auth-Token: {TOKEN}", [("header:x-auth-token", TOKEN)]),
         (f"Bearer {TOKEN}", [("authorization", TOKEN)]),
-        ("Authorization: Bearer hello and more", [("authorization", "hello")]),
+        ("Authorization: Bearer hello-2026-0000 and more", [("authorization", "hello-2026-0000")]),
         ("Authorization: Bearer <your-token> and more", [("authorization", "your-token")]),
         (f"Authorization: Bearer '{TOKEN}'", [("authorization", TOKEN)]),
         ("Authorization: Basic aWQ6c2VjcmV0", []),
