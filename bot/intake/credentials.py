@@ -103,6 +103,8 @@ def find(text: str, source: Source = Source.LOOSE) -> list[Found]:
         finds.add(match.start(), match.end(), match[0], "")
     alone = text.strip() if candidates["word"] else ""
     for match in candidates["word"]:
+        if match[0].startswith("AAAAB3NzaC1"):  # a public key of SSH
+            continue
         if is_random(match[0]) and (match[0] == alone or _mixed(match[0])):
             finds.add(match.start(), match.end(), match[0])
     return sorted(finds.found, key=lambda item: item.start)

@@ -59,7 +59,7 @@ def _bearers(text: str, taken: list[Piece]) -> list[Piece]:
     for match in islice(pattern.finditer(text), MAX_FIELDS):
         if any(piece.start <= match.start() < piece.end for piece in taken):
             continue
-        value = match["value"].strip()
+        value = _without_sentence(match["value"].strip())
         if not _is_credential_line(value) or _is_told(text, match.start() - 15):
             continue
         value, end = _with_next_lines(text, value, match.end()) if _goes_on(value) else (value, match.end())
@@ -77,7 +77,8 @@ def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
     written, value, end = line.name.rstrip(), line.value.strip(" \t\r"), line.end
     name = written.strip().strip(_MARKS_AROUND) + _blank_after(line.name)
     value = value.strip("*_ \t") if value.startswith(("*", "_ ")) and "eyJ" in value else value
-    if _is_told(text, line.start):
+    value = _without_sentence(value)
+    if _is_told(text, line.start) or _is_sentence(text, line.start, value):
         return None
     if name.strip().lower() in _LABEL_LIKE and not (_is_credential_line(value) and not _says_none(value)):
         return None
@@ -98,6 +99,36 @@ def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
 def _is_told(text: str, start: int) -> bool:
     """Whether a validator's message goes on here: "Format is Authorization: Bearer [token]"."""
     return text[max(0, start - 10) : max(0, start)].lower() == "format is "
+
+
+_SCHEMES = frozenset(("bearer", "basic", "token", "jwt", "oauth", "dpop", "digest", "apikey"))
+_STAND_INS = frozenset(("your", "my", "here", "insert", "paste", "replace"))
+
+
+_MISSING = frozenset(("undefined", "null", "none", "nil", "nan"))
+
+
+def _without_sentence(value: str) -> str:
+    """A value that is the word for a missing one, without the sentence that goes on behind it."""
+    words = value.split(None, 2)
+    is_missing = len(words) == 3 and words[0].lower() == "bearer" and words[1].rstrip(",;.").lower() in _MISSING
+    return f"{words[0]} {words[1].rstrip(',;.')}" if is_missing else value
+
+
+def _is_sentence(text: str, start: int, value: str) -> bool:
+    """Whether words go on where a credential would stand: "the header Authorization: Bearer followed by the token"."""
+    words = [word.rstrip(".,;:?!)") for word in value.split(None, 9)]
+    rest = words[1:] if words and words[0].lower() in _SCHEMES else words
+    is_prose = all(re.fullmatch(r"[A-Za-z][A-Za-z'-]{0,15}|\d[\d.]{0,4}", word) for word in rest)
+    if (
+        not is_prose
+        or (rest and rest[0].lower() in _MISSING)
+        or _STAND_INS.intersection(map(str.lower, rest))
+        or not any(map(str.islower, rest))
+    ):
+        return False
+    is_inside = text[text.rfind("\n", 0, start) + 1 : start].strip("\"'`*_>|-+# \t\u2022") != ""
+    return len(rest) >= 3 or (is_inside and rest is not words and rest[0].islower())
 
 
 def _blank_after(written: str) -> str:

@@ -574,6 +574,9 @@ def _by_stem() -> dict[str, list[tuple[int, str]]]:
 
 WORDS_OF_PEOPLE = frozenset(
     [
+        "authorization code has expired",
+        "authorization code is invalid",
+        "proxy authentication required",
         "token has expired",
         "token is expired",
         "token expired",
@@ -690,7 +693,7 @@ def _in_error_line(lowered: str, at: int, phrase: str) -> bool:
     line = lowered[start : end if end >= 0 else len(lowered)].strip()
     if len(line) <= len(phrase) + 24 and "?" not in line:
         return True
-    before = lowered[max(start, at - 160) : at]
+    before = re.sub(r"(?<=[a-z])'(?=[a-z])", "", lowered[max(start, at - 160) : at])
     if "?" in line and not any(mark in line for mark in ('"', "{", "error:", "exception")):
         return False
     return any(

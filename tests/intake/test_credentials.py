@@ -145,6 +145,9 @@ class TestOtherValues:
         assert found(mint("hex:40")) == [("", mint("hex:40"))]
         assert found(f"commit {mint('hex:40')} broke it") == []
 
+    def test_a_public_key_of_ssh_is_none(self) -> None:
+        assert found("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 jo@laptop") == []
+
     def test_everything_is_in_the_order_of_the_text(self) -> None:
         text = f"client_id={CLIENT}\nid_token={TOKEN}\nrefresh_token={mint('refresh')}\naccess_token={OTHER}"
 

@@ -135,3 +135,28 @@ def test_no_representation_shows_the_value() -> None:
 def test_what_a_validator_writes_of_the_header_is_no_header() -> None:
     assert headers("UnauthorizedError: Format is Authorization: Bearer [token]") == []
     assert headers("IDX12741: JWT: '[PII is hidden]' must have three segments (JWS)") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Authorization: we use OAuth 2.0 with client credentials.",
+        "We send the header Authorization: Bearer followed by the token.",
+        "see RFC 6750 for Authorization: Bearer tokens",
+    ],
+)
+def test_words_that_go_on_where_a_credential_would_stand_are_none(text: str) -> None:
+    assert headers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("we sent Authorization: Bearer null to the API", Header("Authorization", "Bearer null")),
+        ("it says Bearer undefined, that cannot be right", Header("", "Bearer undefined")),
+        ("Authorization: Bearer your token here", Header("Authorization", "Bearer your token here")),
+        ("Authorization: Bearer token", Header("Authorization", "Bearer token")),
+    ],
+)
+def test_a_word_for_a_token_is_one_in_a_sentence_too(text: str, expected: Header) -> None:
+    assert headers(text) == [expected]

@@ -38,6 +38,7 @@ def test_everything_is_said_once_in_the_tables_order() -> None:
         "We never saw too many requests from this machine, and it is not our traffic that matters here",
         "Somebody told me that an invalid audience would be the usual reason for what we are seeing here",
         "is the authorization header missing?",
+        "We don't know whether the authorization code has expired after ten minutes or after one",
         "How do I set up the client grant for the thing we talked about last week in the meeting",
     ],
 )
