@@ -1,5 +1,7 @@
 """One test for each sentence of the public interface, "Which evidence counts"."""
 
+import json
+
 import pytest
 
 from bot.diagnose import judge
@@ -228,15 +230,35 @@ class TestPairing:
         assert judged_exchange(Evidence((other, loose, last))) == last
 
 
+def har(*headers: tuple[str, str], status: int = 401) -> str:
+    """A HAR of one entry, sent at half past ten."""
+    request = {"method": "GET", "url": URL, "headers": [{"name": name, "value": value} for name, value in headers]}
+    response: dict[str, object] = {"status": status, "headers": [], "content": {}}
+    entry = {"startedDateTime": "2026-03-10T10:30:00.000Z", "request": request, "response": response}
+    return json.dumps({"log": {"entries": [entry]}})
+
+
+POSTMAN = {
+    "info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+    "item": [
+        {"name": "a", "request": {"method": "GET", "url": {"raw": URL}, "header": [{"key": "Accept", "value": "x"}]}}
+    ],
+}
+
+
 class TestWholeRequest:
     @pytest.mark.parametrize(
         "text",
         [
             "curl https://rolodex.api.rhythmsoftware.com/contacts/acme.org/search",
             "GET /contacts/acme.org/search HTTP/1.1\nHost: rolodex.api.rhythmsoftware.com\nAccept: */*\n",
+            har(("Accept", "x")),
+            json.dumps(POSTMAN),
+            f'requests.get("{URL}", headers={{"Accept": "x"}})',
+            f"fetch('{URL}', {{headers: {{'Accept': 'x'}}}})",
         ],
     )
-    def test_in_a_command_or_a_raw_request_a_missing_header_is_certain(self, text: str) -> None:
+    def test_in_a_whole_request_a_missing_header_is_certain(self, text: str) -> None:
         assert case_of(text).is_whole_request
         assert found_by("authorization-header", text) == {"authorization-header-missing": CERTAIN}
 
@@ -248,9 +270,13 @@ class TestWholeRequest:
             '10.0.0.1 - - "GET /contacts/acme.org/search HTTP/1.1" 401 26',
             "requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://rolodex.api.rhythmsoftware.com/contacts",
             "Request URL: https://rolodex.api.rhythmsoftware.com/contacts/acme.org/search\nStatus Code: 401",
+            f'requests.get("{URL}", headers=headers)',
+            f"fetch('{URL}', {{headers}})",
         ],
     )
-    def test_a_url_in_prose_a_console_line_or_a_part_of_a_list_shows_no_headers(self, text: str) -> None:
+    def test_a_url_in_prose_a_console_line_a_part_of_a_list_or_a_headers_variable_shows_no_headers(
+        self, text: str
+    ) -> None:
         assert not case_of(text).is_whole_request
         assert "authorization-header-missing" not in found_by("authorization-header", text)
 
@@ -376,6 +402,12 @@ class TestTime:
         assert (case.now, case.time_source) == (NOW - 5400, "export")
         assert notices_of(judge(case)) == ["expired-since"]
 
+    def test_so_does_a_hars(self) -> None:
+        case = case_of(har(("Authorization", f"Bearer {EXPIRED}")))
+
+        assert (case.now, case.time_source) == (NOW - 5400, "export")
+        assert notices_of(judge(case)) == ["expired-since"]
+
     def test_else_now(self) -> None:
         assert case_of(EXPIRED).now == NOW
         assert causes_of(report_of(EXPIRED)) == ["token-expired"]
@@ -456,6 +488,12 @@ class TestAnswer:
 
 class TestDamage:
     ZERO_WIDTH = mint("jwt insert=100:U+200B")
+
+    def test_it_is_certain_in_a_literal_of_code(self) -> None:
+        written = f"{TOKEN[:100]}\\u200b{TOKEN[100:]}"
+        text = f'requests.get("{URL}", headers={{"Authorization": "Bearer {written}"}})'
+
+        assert found_by("access-token", text) == {"token-invisible-character": CERTAIN}
 
     def test_it_is_certain_where_a_clients_error_names_it(self) -> None:
         text = "UnicodeEncodeError: 'latin-1' codec can't encode character '\\u200b' in position 107: ordinal not in range(256)"
