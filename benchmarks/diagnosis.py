@@ -1,6 +1,6 @@
 """What one diagnosis costs in a running process: reading, judging, and rendering the result.
 
-``python -m benchmarks.diagnosis [--rounds N]``: the steps take turns in small batches, beside a yardstick that does the
+``python -m benchmarks.diagnosis [--rounds N]``: the steps take short turns, beside a yardstick that does the
 least there is to do with a token: base64 and JSON. Processor time is measured, since nothing here waits. Times of a
 busy machine vary all the same; the ratio to the yardstick hardly does.
 """
@@ -21,7 +21,8 @@ from bot.render.document import document
 from bot.render.terminal import terminal
 from bot.settings import Settings
 
-BATCH = 10
+TURN_SECONDS = 0.01
+"""How long a step runs before the next one's turn comes."""
 DIAGNOSIS_MOST = 300.0
 """Microseconds of reading and judging a curl command or a token."""
 BLOCKS_MOST = 100.0
@@ -81,16 +82,21 @@ def steps() -> list[Step]:
 def main(rounds: int) -> None:
     """Measure in turns and print."""
     everyone = steps()
+    for step in everyone:  # patterns are compiled, and what is imported late is there
+        step.run()
+    times = {step.name: max(1, int(TURN_SECONDS / _seconds(step, 3))) for step in everyone}
     found: dict[str, list[float]] = {step.name: [] for step in everyone}
-    for turn in range(rounds + 2):  # the first ones compile patterns and warm up
+    for _ in range(rounds):
         for step in everyone:
-            began = time.process_time()
-            for _ in range(BATCH):
-                step.run()
-            took = (time.process_time() - began) / BATCH
-            if turn > 1:
-                found[step.name].append(took)
+            found[step.name].append(_seconds(step, times[step.name]))
     print_table(found)
+
+
+def _seconds(step: Step, times: int) -> float:
+    began = time.process_time()
+    for _ in range(times):
+        step.run()
+    return max(time.process_time() - began, 1e-7) / times
 
 
 def print_table(found: dict[str, list[float]]) -> None:
@@ -113,5 +119,5 @@ def print_table(found: dict[str, list[float]]) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Measures what one diagnosis costs.")
-    parser.add_argument("--rounds", type=int, default=100, help="how many batches of each step are measured")
+    parser.add_argument("--rounds", type=int, default=60, help="how many turns each step has")
     main(parser.parse_args().rounds)

@@ -17,7 +17,7 @@ MAX_SECONDS = 99_999_999_999
 def time_claim(case: Case, name: str) -> float | None:
     """A time claim in seconds since the epoch; None where it is missing, no number, or not in seconds."""
     value = case.claims.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MAX_SECONDS:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value <= MAX_SECONDS:
         return None
     return float(value)
 

@@ -90,7 +90,8 @@ class ShLexer(Lexer):
             return
         end = self._closing(self.at + 1, "'")
         text = self.text[self.at + 1 : end]
-        self._unexpanded = self._unexpanded or _pattern("variable").search(text) is not None
+        if "$" in text or "`" in text:
+            self._unexpanded = self._unexpanded or _pattern("variable").search(text) is not None
         self._add(text, self._behind(end, "'"), quoted=True)
 
     def _in_double(self) -> bool:

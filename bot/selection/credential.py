@@ -15,7 +15,7 @@ def judged_credential(
     The Authorization field's; else the one labelled ``access_token``; else the first JWT; else the first.
     """
     for authorization in authorizations:
-        credential = credential_of(authorization)
+        credential = _gathered(authorization, evidence) or credential_of(authorization)
         if credential is not None:
             return credential
     usable = [item for item in evidence.credentials if _is_candidate(item, evidence)]
@@ -56,6 +56,16 @@ def _has_letters(text: str) -> bool:
 
 def _is_basic(item: Credential, evidence: Evidence) -> bool:
     return any(header.scheme.lower() == "basic" and item.value in header.credentials for header in evidence.headers)
+
+
+def _gathered(authorization: AuthorizationHeader, evidence: Evidence) -> Credential | None:
+    """The field's credential where it was gathered as a whole and undamaged JWT, so that it need not be read again."""
+    value = authorization.credentials
+    for item in evidence.credentials:
+        if item.value == value and item.label == "authorization" and item.source is authorization.source:
+            is_whole = item.repaired == value and not item.damage and value.startswith("eyJ") and len(value) >= 20
+            return item if is_whole else None
+    return None
 
 
 def credential_of(authorization: AuthorizationHeader) -> Credential | None:

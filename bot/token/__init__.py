@@ -6,7 +6,6 @@ the text is, the result is a value, never an exception. ``jku``, ``x5u``, ``jwk`
 nothing follows them.
 """
 
-import base64
 import binascii
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -181,7 +180,8 @@ def decode_bytes(part: str) -> bytes | None:
     if "+" in part or "/" in part or "=" in part:
         return None
     try:
-        return base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+        plain = part.replace("-", "+").replace("_", "/") + "=" * (-len(part) % 4)
+        return binascii.a2b_base64(plain, strict_mode=True)
     except (binascii.Error, ValueError):
         return None
 
