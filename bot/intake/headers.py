@@ -109,10 +109,12 @@ _MISSING = frozenset(("undefined", "null", "none", "nil", "nan"))
 
 
 def _without_sentence(value: str) -> str:
-    """A value that is the word for a missing one, without the sentence that goes on behind it."""
+    """A value that is a stand-in for a token, without the sentence that goes on behind it."""
     words = value.split(None, 2)
-    is_missing = len(words) == 3 and words[0].lower() == "bearer" and words[1].rstrip(",;.").lower() in _MISSING
-    return f"{words[0]} {words[1].rstrip(',;.')}" if is_missing else value
+    if len(words) == 3 and words[0].lower() == "bearer" and words[1].rstrip(",;.").lower() in _MISSING:
+        return f"{words[0]} {words[1].rstrip(',;.')}"
+    marker = re.match(r"(?i:bearer)[ \t]+(?:<[^<>\n]{1,60}>|\{\{[^{}\n]{1,60}\}\})(?=[ \t]+[a-z])", value)
+    return marker[0] if marker else value
 
 
 def _is_sentence(text: str, start: int, value: str) -> bool:

@@ -132,7 +132,8 @@ class _HTTPie(CommandLine):
             self._data(match[0], name, value)
 
     def _header_item(self, word: Word, name: str, value: str) -> None:
-        following = self._strays() if is_bare(name, value) else []
+        # a blank at the end tells that quotes were closed behind it: what follows is no part of the value
+        following = self._strays() if is_bare(name, value) and not value.endswith(" ") else []
         if following:
             self._draft.broken(" ".join([value, *(stray.text for stray in following)]), following[-1])
         elif value.strip():

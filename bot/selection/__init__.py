@@ -6,6 +6,7 @@ The rules are the public interface's, "Which evidence counts".
 from collections.abc import Mapping
 
 from bot.checks.base import EMPTY, Case
+from bot.checks.hosts import near_miss
 from bot.evidence import AuthorizationHeader, Credential, Evidence, Exchange, HTTPRequest, HTTPResponse, Source
 from bot.intake.authorization import read_authorization
 from bot.intake.gaps import leading_part
@@ -120,14 +121,19 @@ def _target(
 
 
 def _counts_in_prose(url: URL, settings: Settings) -> bool:
-    """Whether a URL in prose can be the request's: a Rhythm or documentation host with a path, no page of a guide."""
+    """Whether a URL in prose can be the request's: a Rhythm or documentation host with a path, no page of a guide.
+
+    One that is misspelt counts too, where resource and tenant follow.
+    """
     if url.host == DOCS_HOST:
         return "/_mock" in url.path
     if url.host in {AUDIENCE_HOST, "rhythmsoftware.com", "www.rhythmsoftware.com"} or url.host.startswith(
         ("support.", "console.")
     ):
         return url.host == AUDIENCE_HOST and len(url.segments) > 0
-    return url.host.endswith(".rhythmsoftware.com") or is_configured_host(url.host, url.port, settings)
+    if url.host.endswith(".rhythmsoftware.com") or is_configured_host(url.host, url.port, settings):
+        return True
+    return "api" in url.host and len(url.segments) >= 2 and near_miss(url.host) is not None
 
 
 def _service(target: URL | None, path: str, settings: Settings) -> tuple[str | None, tuple[str, ...]]:

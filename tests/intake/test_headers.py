@@ -156,6 +156,8 @@ def test_words_that_go_on_where_a_credential_would_stand_are_none(text: str) -> 
         ("it says Bearer undefined, that cannot be right", Header("", "Bearer undefined")),
         ("Authorization: Bearer your token here", Header("Authorization", "Bearer your token here")),
         ("Authorization: Bearer token", Header("Authorization", "Bearer token")),
+        ("Authorization: Bearer <YOUR_JWT_HERE> and it fails", Header("Authorization", "Bearer <YOUR_JWT_HERE>")),
+        ("Authorization: Bearer {{token}} is what I sent", Header("Authorization", "Bearer {{token}}")),
     ],
 )
 def test_a_word_for_a_token_is_one_in_a_sentence_too(text: str, expected: Header) -> None:

@@ -103,6 +103,12 @@ def test_a_header_without_quotes_is_broken() -> None:
     assert found.flags == {"broken-header-option"}
 
 
+def test_a_quoted_header_without_a_token_is_empty() -> None:
+    found = request(f"http {URL} 'Authorization:Bearer ' Accept:application/json")
+    assert found.headers == (Header("Authorization", "Bearer"), Header("Accept", "application/json"))
+    assert found.flags == set()
+
+
 def test_single_quotes_keep_a_variable() -> None:
     found = request(f"http {URL} 'Authorization:Bearer $TOKEN'")
     assert found.headers == (Header("Authorization", "Bearer $TOKEN"),)

@@ -150,6 +150,7 @@ class TestRequest:
             ("rolodex.api.rhythmsoftware.com/contacts/current", "rolodex"),
             ("https://docs.api.rhythmsoftware.com/_mock/apis/rolodex/rolodex-v1/contacts/current", None),
             ("https://api.rhythmsoftware.com/rolodex-v1/contacts/current", None),
+            ("https://rolodex.api.rythmsoftware.com/contacts/current", None),
         ],
     )
     def test_else_a_lone_url_of_a_rhythm_or_documentation_host_in_prose(self, url: str, service: str | None) -> None:
@@ -170,6 +171,8 @@ class TestRequest:
             "https://docs.api.rhythmsoftware.com/tutorials/troubleshooting-401",
             "the audience is https://api.rhythmsoftware.com",
             "https://www.rhythmsoftware.com/contacts",
+            "https://www.rythmsoftware.com/contacts/current",
+            "https://api.example.org/contacts/current",
         ],
     )
     def test_callback_referrer_debugger_and_other_urls_are_none(self, text: str) -> None:
