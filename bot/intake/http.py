@@ -184,9 +184,7 @@ class _Messages:
         elif not message.in_body and message.headers and _continues_value(message.headers[-1], stripped):
             last = message.headers[-1]
             message.headers[-1] = Header(last.name, f"{last.value}\n{stripped}")
-        elif (
-            message.method in {"GET", "HEAD", "OPTIONS", "DELETE"} and message.in_body and message.source is Source.RAW
-        ) or _ends_message(stripped):
+        elif (message.method in {"GET", "HEAD", "OPTIONS", "DELETE"} and message.in_body) or _ends_message(stripped):
             self._close()
         else:
             message.in_body = True

@@ -231,6 +231,9 @@ class TestSeveral:
         assert (answer.status, answer.message, answer.body) == (401, "Unauthorized", '{"message":"Unauthorized"}')
         assert answer.headers == (Header("content-type", "application/json"),)
 
+    def test_lines_behind_a_trace_of_a_request_without_a_body_are_not_its(self) -> None:
+        assert request("> GET /a HTTP/2\n> Host: example.org\n>\n\nStatus: 401\nBody: x").body == ""
+
     def test_a_bare_status_ends_a_body(self) -> None:
         assert request("PATCH /a HTTP/1.1\nHost: example.org\n\n403\n").body == ""
 

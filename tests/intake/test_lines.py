@@ -60,6 +60,11 @@ def test_a_line_with_a_request_and_its_answer(text: str, expected: Line) -> None
     ("text", "status", "reason"),
     [
         ("status: 401", 401, ""),
+        ("-> 401", 401, ""),
+        ("=> 503 Service Unavailable", 503, "Service Unavailable"),
+        ("# 401 Unauthorized", 401, "Unauthorized"),
+        ("// 500 Internal Server Error: ", 500, "Internal Server Error"),
+        ("*Response* 403 Forbidden", 403, "Forbidden"),
         ("Status Code: 403 Forbidden", 403, "Forbidden"),
         ('"statusCode": 401', 401, ""),
         ("status_code=429", 429, ""),
