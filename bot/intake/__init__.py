@@ -73,10 +73,10 @@ class Reader(Protocol):
 
 def read_evidence(text: str, settings: Settings) -> Evidence:
     """Read everything that a paste shows. Never raises for any text; takes time linear in its length."""
-    from bot.intake import chat, folding, gather
+    from bot.intake import chat, folding, gather, layout
 
     undone = chat.undo(text)
-    rest = folding.unfolded(undone.text)
+    rest = folding.unfolded(layout.plain(undone.text))
     pieces: list[Piece] = []
     for name, words in READERS:
         if rest.isspace():
