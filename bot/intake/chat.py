@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
+from bot.intake.typography import straightened
 from bot.url import percent_decoded, read_url
 
 MAX_REWRITES = 2_000
@@ -30,10 +31,6 @@ class Undone(NamedTuple):
     marks: frozenset[str]
 
 
-_QUOTES = {
-    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"), '"'),
-    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032"), "'"),
-}
 _DASHES = "\u2013\u2014\u2212\u2010\u2011"
 
 
@@ -72,7 +69,7 @@ def undo(text: str) -> Undone:
     if not text.isascii():
         marks = frozenset({"curly-option"}) if _pattern("curly").search(text) else marks
         text = _note(repairs, "invisible-characters", text, _pattern("margin").sub(_plain_margin, text))
-        text = _note(repairs, "smart-quotes", text, text.translate(_QUOTES))
+        text = _note(repairs, "smart-quotes", text, straightened(text))
         text = _note(repairs, "dashes", text, _pattern("option-dash").sub(_straight, text))
     lowered = text.lower() if "://" in text else ""
     if any(name in lowered for name in _REWRITERS):
