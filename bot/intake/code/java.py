@@ -81,12 +81,25 @@ class _Java(CodeReader):
 
     def _take_body(self, call: Call, value: Value) -> None:
         """A body: of a form, or the text that is given to a publisher or body."""
+        value = self._written(call, value)
         form = value.link("add", "addEncoded") if isinstance(value, Chain) else None
         if isinstance(value, Chain) and form:
             pairs = [item.arguments.items[:2] for item in value.links if item.name.startswith("add") and item.arguments]
             call.take_form(Group(pairs=tuple((call.text(pair[0]), pair[1]) for pair in pairs if len(pair) == 2)))
         else:
             call.take_json(value)
+
+    def _written(self, call: Call, value: Value) -> Value:
+        """What OkHttp's ``RequestBody.create(type, text)`` or ``text.toRequestBody(type)`` puts into a body."""
+        if isinstance(value, Chain) and value.is_plain and (assigned := self.scope.assigned(value.name, call.end)):
+            value = assigned[1]
+        if not isinstance(value, Chain):
+            return value
+        if value.head is not None and value.link("toRequestBody"):
+            return value.head
+        made = value.link("create") if value.links and value.links[0].name == "RequestBody" else None
+        texts = made.arguments.items if made and made.arguments else ()
+        return next((item for item in texts if "=" in call.text(item) or "{" in call.text(item)), value)
 
     def _apex(self, chain: Chain) -> Call | None:
         """Salesforce's ``HttpRequest``, on which everything is set."""

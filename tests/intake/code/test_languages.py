@@ -243,3 +243,17 @@ AF.request("{URL}", headers: ["Authorization": "def"])
 def test_a_swift_request_that_is_not_shown_whole() -> None:
     assert line(request(swift.read, f'send(URLRequest(url: URL(string: "{URL}")!))')) == ("GET", URL, False)
     assert requests(swift.read, "let request = URLRequest(url: address)") == []
+
+
+def test_bodies_of_okhttp() -> None:
+    java_text = f"""
+MediaType type = MediaType.parse("application/x-www-form-urlencoded");
+RequestBody body = RequestBody.create(type, "grant_type=x&audience=y");
+Request request = new Request.Builder().url("{TOKEN_URL}").post(body).build();
+"""
+    kotlin_text = f"""
+val body = "grant_type=x&audience=y".toRequestBody(type)
+val request = Request.Builder().url("{TOKEN_URL}").post(body).build()
+"""
+    for found in (request(java.read, java_text), request(java.read, kotlin_text)):
+        assert (found.method, found.url, found.body) == ("POST", TOKEN_URL, "grant_type=x&audience=y")
