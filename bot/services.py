@@ -70,7 +70,8 @@ SERVICES: tuple[Service, ...] = (
         "certifications",
         "Certifications",
         "certifications fees activities applications applicationProcesses courses courseOfferings courseRegistrations"
-        " credits examSites examOfferings coupons billingNotices queryDefinitions",
+        " credits examSites examOfferings coupons billingNotices billingRuns billingTemplates"
+        " queryDefinitions",
     ),
     _service("committees", "Committees", "committees memberships nominations"),
     _service(
@@ -82,7 +83,8 @@ SERVICES: tuple[Service, ...] = (
     _service(
         "fundraising",
         "Fundraising",
-        "gifts pledgeLevels pledges donors funds campaigns appeals givingProcesses billingNotices queryDefinitions",
+        "gifts pledgeLevels pledges donors funds campaigns appeals givingProcesses billingNotices billingRuns"
+        " billingTemplates queryDefinitions",
     ),
     _service(
         "careers", "Career Center", "jobPostingProcesses jobPostings jobBoards jobPostingApplications employerProfiles"

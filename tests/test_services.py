@@ -43,6 +43,7 @@ def test_a_service_has_its_page_in_the_reference() -> None:
         ("invoices", ("collect",)),
         ("credits", ("collect", "certifications")),
         ("nominations", ("committees", "awards")),
+        ("billingRuns", ("membership", "collect", "certifications", "fundraising")),
         ("Contacts", ()),
         ("contact", ()),
         ("", ()),
