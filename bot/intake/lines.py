@@ -41,7 +41,7 @@ _SOURCES = {
     r" \t:,-]{0,3}(?P<reason3>Unauthorized|Forbidden|Not Found|Too Many Requests|Bad Request|Internal Server"
     r" Error|Service Unavailable|Bad Gateway|Gateway Timeout|OK|Moved Permanently|Found|Proxy Authentication"
     r" Required|Request Header Fields Too Large)?(?:[ ]\([^)\n]{0,40}\))?[.>:]?[ \t]*(?:$|(?=\{))"
-    r"|<Response \[(?P<status4>[1-5]\d\d)\b"
+    r"|(?<!\[)<Response \[(?P<status4>[1-5]\d\d)\b"
     r"|\b(?:unauthorized|forbidden) \((?P<status6>40[13])\)"
     r"|(?:HTTP[ ]?Error|HTTPError|HttpError|HTTP/\d(?:\.\d)?|net::ERR_FAILED|error code|response code|returned"
     r" error|\(HTTP|responded with(?: a)?(?: status of)?|status=)[:= ]{1,2}(?P<status5>[1-5]\d\d)\b[:"

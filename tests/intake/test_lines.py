@@ -173,3 +173,8 @@ def test_urls_in_prose(text: str, expected: list[str]) -> None:
 
 def test_of_very_many_urls_the_first_suffice() -> None:
     assert 500 <= len(urls("https://example.org/a " * 2_000)) <= 501
+
+
+def test_the_history_of_an_answer_is_not_the_answer() -> None:
+    assert shown("(401, [<Response [308]>])") == []
+    assert shown("r = <Response [401]>") == [(None, None, 401, "")]
