@@ -15,7 +15,7 @@ from bot.intake.damage import REPAIR_NAMES
 from bot.notices import notices
 from bot.observation import Observations
 from bot.precedence import Ranked, rank_findings
-from bot.redact import may_show, withhold
+from bot.redact import may_be_token, may_show, withhold
 from bot.report import (
     Certainty,
     CheckResult,
@@ -183,6 +183,12 @@ def _repairs(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*case.evidence.repairs, *own)))
 
 
+def _words_of_url(case: Case) -> list[str]:
+    """The judged path's segments and the names of its parameters, where people put tokens as well."""
+    names = [name for name, _ in case.url.parameters] if case.url is not None and case.url.query else []
+    return [*case.path.split("/"), *names]
+
+
 def _without_secrets(report: Report, case: Case) -> Report:
     """Mask whatever text of the report would show a stretch of a credential of the paste.
 
@@ -190,6 +196,7 @@ def _without_secrets(report: Report, case: Case) -> Report:
     """
     values = [value for item in case.evidence.credentials for value in (item.value, item.token)]
     values += [header.credentials for header in (*case.authorizations, *case.evidence.headers)]
+    values += [word for word in _words_of_url(case) if may_be_token(word)]
     # The longest first, so that what holds another is masked as one.
     secrets = tuple(sorted({value for value in values if len(value) >= 20}, key=lambda value: (-len(value), value)))
     if not secrets or not may_show("\n".join(_texts(report)), secrets):

@@ -77,6 +77,16 @@ def _is_random(run: str) -> bool:
     return turns >= 5 or (turns > 0 and len(run) >= 40)
 
 
+def may_be_token(word: str) -> bool:
+    """Whether a word of a URL may be an opaque token: 25 characters and more, of both cases and with digits."""
+    return (
+        len(word) >= 25
+        and any(letter.isdigit() for letter in word)
+        and any(letter.islower() for letter in word)
+        and any(letter.isupper() for letter in word)
+    )
+
+
 def quote(text: str, limit: int = 80) -> str:
     """A pasted value made fit for an answer.
 

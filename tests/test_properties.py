@@ -181,6 +181,7 @@ PLACES = (
     "requests.get('https://example.org', headers={{'Authorization': f'Bearer {token}', 'X': '{token}'}})",
     "status: 401 {token}\nrequests.exceptions.HTTPError: 401 Client Error: {token} for url: https://example.org/{token}",
     "{before}\n> {token}\n> {token}\n{after}",
+    "{before}https://rolodex.api.rhythmsoftware.com/contacts/{token}/{token}?{token}=1&{token}",
     "Bearer {token} {token}\ncode={token}\nclient_secret={token}",
 )
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.redact import MASK, fingerprint, quote, scrub, shorten, withhold
+from bot.redact import MASK, fingerprint, may_be_token, quote, scrub, shorten, withhold
 from tests.diagnosing import mint
 
 TOKEN = mint("jwt")
@@ -104,6 +104,22 @@ def test_runs_of_more_than_40_random_letters_are_masked() -> None:
 
 def test_text_is_not_masked_for_being_long() -> None:
     assert quote("urn:example:of:a:rather:long:name:that:nobody:would:take:for:a:secret", 100).startswith("urn:")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        (mint("opaque"), True),
+        (mint("client-id"), True),
+        ("aB3" * 8 + "x", True),
+        ("aB3" * 8, False),
+        ("0a1b2c3d-0000-4000-a000-000000000000", False),
+        ("contactLoginProfilesAndMoreOfThem", False),
+        ("", False),
+    ],
+)
+def test_words_of_a_url_that_may_be_tokens(word: str, expected: bool) -> None:
+    assert may_be_token(word) is expected
 
 
 def test_stretches_of_a_secret_are_withheld() -> None:
