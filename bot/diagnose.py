@@ -183,10 +183,10 @@ def _repairs(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*case.evidence.repairs, *own)))
 
 
-def _words_of_url(case: Case) -> list[str]:
-    """The judged path's segments and the names of its parameters, where people put tokens as well."""
+def _plain_words(case: Case) -> list[str]:
+    """The words of the judged path, of its parameters' names and of the answer, where tokens stand without a label."""
     names = [name for name, _ in case.url.parameters] if case.url is not None and case.url.query else []
-    return [*case.path.split("/"), *names]
+    return [*case.path.split("/"), *names, *(case.response.message.split() if case.response else ())]
 
 
 def _without_secrets(report: Report, case: Case) -> Report:
@@ -196,7 +196,7 @@ def _without_secrets(report: Report, case: Case) -> Report:
     """
     values = [value for item in case.evidence.credentials for value in (item.value, item.token)]
     values += [header.credentials for header in (*case.authorizations, *case.evidence.headers)]
-    values += [word for word in _words_of_url(case) if may_be_token(word)]
+    values += [word for word in _plain_words(case) if may_be_token(word)]
     # The longest first, so that what holds another is masked as one.
     secrets = tuple(sorted({value for value in values if len(value) >= 20}, key=lambda value: (-len(value), value)))
     if not secrets or not may_show("\n".join(_texts(report)), secrets):

@@ -78,7 +78,7 @@ def _is_random(run: str) -> bool:
 
 
 def may_be_token(word: str) -> bool:
-    """Whether a word of a URL may be an opaque token: 25 characters and more, of both cases and with digits."""
+    """Whether a word may be an opaque token: 25 characters and more, of both cases and with digits."""
     return (
         len(word) >= 25
         and any(letter.isdigit() for letter in word)

@@ -12,6 +12,7 @@ Exit status 1 where something was found.
 import argparse
 import json
 import random
+import re
 import sys
 import time
 import traceback
@@ -355,7 +356,8 @@ def trial(item: Input, counts: Counter[str]) -> str:
     unsound = problems(document(report))
     if unsound:
         return f"the report is unsound: {unsound}"
-    whole = [secret for secret in item.secrets if secret in item.text]
+    # Hexadecimal digits are the pastes' commits and hashes: nobody could tell a secret among them.
+    whole = [secret for secret in item.secrets if secret in item.text and not re.fullmatch(r"[0-9a-f]+", secret)]
     if leaks("\n".join(texts), whole):
         return "a secret shows"
     return ""

@@ -249,12 +249,14 @@ class TestSecrets:
             f"curl -H 'Authorization: Bearer {TOKEN}' 'https://{TOKEN[30:70]}.example.org/{TOKEN[-40:]}?x={TOKEN}'",
             f"{mint('jwt as=t hide aud=https://api.example.org')}{mint('jwt aud=' + OPAQUE)} {OPAQUE}",
             f"Authorization: {TOKEN[100:140]} {TOKEN}",
+            f"HTTP/1.1 401 {mint('opaque')}\n\n",
+            f"I call https://rolodex.api.rhythmsoftware.com/contacts/{mint('opaque')}?{mint('opaque')}=1",
         ],
     )
     def test_no_echo_of_a_credential_shows_in_a_report(self, text: str) -> None:
         said = json.dumps(document(report_of(text)))
 
-        for secret in (self.OPAQUE, TOKEN):
+        for secret in (self.OPAQUE, TOKEN, mint("opaque")):
             assert [at for at in range(len(secret) - 24) if secret[at : at + 25] in said] == []
 
     def test_the_representations_of_case_and_report_show_no_token(self) -> None:

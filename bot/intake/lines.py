@@ -25,9 +25,9 @@ _SOURCES = {
     "log": rf"\"(?P<method>{'|'.join(_METHODS)}) (?P<target>\S{{1,4096}})(?: HTTP/[\d.]+)?\"["
     r" \t:]+(?P<status>[1-5]\d\d)\b",
     "log2": rf"\b(?P<method>{'|'.join(_METHODS)})["
-    r" \t]+(?P<target>https?://[^\s\"'<>`]{1,4096}|/[^\s\"'<>`]{1,4096})`?[ \t]+"
-    r"(?:[\"']?HTTP/[\d.]+[\"']?[ \t]*)?(?:->|=>|\u2192|:|-|\.{3}|resulted in|returned|responded|failed with"
-    r"|status[:=]?)?[ \t]*[\[(]?(?:an? )?[`\"']?(?:HTTP )?(?P<status>[1-5]\d\d)\b",
+    r" \t]++(?P<target>https?://[^\s\"'<>`]{1,4096}|/[^\s\"'<>`]{1,4096})`?[ \t]++"
+    r"(?:[\"']?HTTP/[\d.]+[\"']?[ \t]*+)?(?:->|=>|\u2192|:|-|\.{3}|resulted in|returned|responded|failed with"
+    r"|status[:=]?)?[ \t]*+[\[(]?(?:an? )?[`\"']?(?:HTTP )?(?P<status>[1-5]\d\d)\b",
     "for-url": r"(?P<status>[45]\d\d) (?:Client|Server) Error: (?P<reason>[^\n]{0,80}?) for url:"
     r" (?P<target>https?://[^\s\"'<>]{1,4096})"
     r"|(?:Client|Server) error '(?P<status2>[45]\d\d) (?P<reason2>[^'\n]{0,80})' for url"

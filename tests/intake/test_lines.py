@@ -109,6 +109,14 @@ def test_other_lines_with_a_number_show_none(text: str) -> None:
     assert shown(text) == []
 
 
+@pytest.mark.parametrize(
+    "line", ["POST https://example.org/a{}x 401", '"GET /a HTTP/1.1"{}x 401', "status{}x 401", "HTTP{}x 401"]
+)
+def test_long_runs_of_blanks_are_passed_at_once(line: str) -> None:
+    # A pattern that tries every way to divide the blanks would not end within a minute.
+    assert shown(line.format(" " * 60_000)) == []
+
+
 def test_several_lines_are_in_order_and_none_is_read_twice() -> None:
     text = 'GET /a 200\n"GET /b HTTP/1.1" 401\n\nstatus: 403\n401 Unauthorized'
 
