@@ -20,7 +20,7 @@ _CUT_HEADS = r"(?<![A-Za-z0-9_\-.+/=%])(?:yJhbGciOi|JhbGciOi|hbGciOi|eyjhbgcioi|
 _SOURCES = {
     "first": r"(?:eyJ|ZXlK)[{letters}]*",
     "first-or-cut": rf"(?:eyJ|ZXlK|{_CUT_HEADS})[{{letters}}]*",
-    "next": r"(?P<gap>[ \t]*\r?\n[ \t]*(?:>[ ]?)*[ \t]*|[ \t]{1,4})(?P<run>[{letters}]+)",
+    "next": r"(?P<gap>[ \t]*+\r?\n[ \t]*+(?:>[ ]?)*+[ \t]*+|[ \t]{1,4})(?P<run>[{letters}]+)",
     "signature": r"\.[A-Za-z0-9_\-]{342}",
     "part": r"[A-Za-z0-9_\-]+",
 }

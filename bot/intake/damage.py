@@ -83,7 +83,7 @@ _SOURCES = {
     "decoded": r"eyJ[A-Za-z0-9_\-.+/=]{17,}",
     "escape": r"\\(?=[_\-.*~`\\+=])",
     "percent": r"%[0-9A-Fa-f]{2}",
-    "line-break": r"[ \t]*[\r\n]+[ \t]*(?:>[ ]?)?",
+    "line-break": r"(?:(?<![ \t])[ \t]++)?[\r\n]++[ \t]*+(?:>[ ]?)?",
 }
 
 
