@@ -4,35 +4,28 @@
 """
 
 import time
-from collections.abc import Iterator
-from typing import Any, TypeVar
 
 from bot import intake
 from bot.causes import cause
-from bot.checks import ALWAYS, CHECKS, Case, Check, live
+from bot.checks import CHECKS, Case, Check, live
 from bot.facts import request_facts, response_facts, token_facts
 from bot.intake.damage import REPAIR_NAMES
 from bot.notices import notices
 from bot.observation import Observations
 from bot.precedence import Ranked, rank_findings
-from bot.redact import may_be_token, may_show, withhold
 from bot.report import (
     Certainty,
     CheckResult,
     Finding,
-    Notice,
     Outcome,
     Report,
-    RequestFacts,
-    ResponseFacts,
-    TokenFacts,
     Verdict,
 )
 from bot.selection import select
 from bot.services import DOCS_HOST
 from bot.settings import Settings
+from bot.withholding import without_secrets
 
-_Part = TypeVar("_Part", Finding, CheckResult, TokenFacts, RequestFacts, ResponseFacts, Notice)
 _OPENINGS = frozenset({"The", "Its", "It", "A", "An", "What", "In", "No", "After", "This", "One", "Two", "There"})
 """First words of a clause that are written small behind "likely:"."""
 _STANDS_WHATEVER_THE_ANSWER = frozenset({"docs-mock-host", "auth0-host-called"})
@@ -85,11 +78,14 @@ def judge(case: Case, observations: Observations = ()) -> Report:
         live=live.probes(case) if observations else None,
         judged_at=round(case.now),
     )
-    return _without_secrets(report, case)
+    return without_secrets(report, case)
 
 
 def _found(case: Case) -> list[Finding]:
-    return [finding for check in CHECKS for finding in check.find(case)]
+    found: list[Finding] = []
+    for check in CHECKS:
+        found += check.find(case)
+    return found
 
 
 def _is_accepted(case: Case) -> bool:
@@ -134,11 +130,12 @@ def _lines(case: Case, ranked: Ranked) -> list[CheckResult]:
         "response": case.response is not None,
         "live": bool(case.observations),
     }
-    return [
-        _line(check, case, first.get(check.id), hiders.get(check.id))
-        for at, check in enumerate(CHECKS)
-        if at < ALWAYS or check.id in first or evidence[check.id]
-    ]
+    lines = []
+    for check in CHECKS:
+        name = check.id
+        if name in first or evidence.get(name, True):
+            lines.append(_line(check, case, first.get(name), hiders.get(name)))
+    return lines
 
 
 def _line(check: Check, case: Case, own: Finding | None, hider: str | None) -> CheckResult:
@@ -181,62 +178,3 @@ def _first_clause(text: str) -> str:
 def _repairs(case: Case) -> tuple[str, ...]:
     own = [REPAIR_NAMES[name] for name in case.credential.damage if name in REPAIR_NAMES] if case.credential else []
     return tuple(dict.fromkeys((*case.evidence.repairs, *own)))
-
-
-def _plain_words(case: Case) -> list[str]:
-    """The words of the judged path, of its parameters' names and of the answer, where tokens stand without a label."""
-    names = [name for name, _ in case.url.parameters] if case.url is not None and case.url.query else []
-    return [*case.path.split("/"), *names, *(case.response.message.split() if case.response else ())]
-
-
-def _without_secrets(report: Report, case: Case) -> Report:
-    """Mask whatever text of the report would show a stretch of a credential of the paste.
-
-    An error body may echo one.
-    """
-    values = [value for item in case.evidence.credentials for value in (item.value, item.token)]
-    values += [header.credentials for header in (*case.authorizations, *case.evidence.headers)]
-    values += [word for word in _plain_words(case) if may_be_token(word)]
-    # The longest first, so that what holds another is masked as one.
-    secrets = tuple(sorted({value for value in values if len(value) >= 20}, key=lambda value: (-len(value), value)))
-    if not secrets or not may_show("\n".join(_texts(report)), secrets):
-        return report
-
-    root, token, request, response = report.root_cause, report.token, report.request, report.response
-    if token is not None:
-        token = _masked(token, secrets, "issuer", "tenant_id", "customer_id", "contact_id")
-        token = token._replace(audience=tuple(withhold(item, secrets) for item in token.audience))
-    return report._replace(
-        root_cause=_masked(root, secrets, "detail", "fix") if root else None,
-        next=tuple(_masked(finding, secrets, "detail", "fix") for finding in report.next),
-        checks=tuple(_masked(line, secrets, "summary") for line in report.checks),
-        token=token,
-        request=_masked(request, secrets, "url") if request else None,
-        response=_masked(response, secrets, "message") if response else None,
-        notices=tuple(_masked(notice, secrets, "text") for notice in report.notices),
-    )
-
-
-def _texts(report: Report) -> Iterator[str]:
-    """Every text of a report that may quote the paste."""
-    for finding in (report.root_cause, *report.next):
-        if finding:
-            yield from (finding.detail, finding.fix)
-    yield from (line.summary for line in report.checks)
-    yield from (notice.text for notice in report.notices)
-    token, request, response = report.token, report.request, report.response
-    if token:
-        yield from token.audience
-        yield from (text for text in (token.issuer, token.tenant_id, token.customer_id, token.contact_id) if text)
-    yield (request and request.url) or ""
-    yield (response and response.message) or ""
-
-
-def _masked(item: _Part, secrets: tuple[str, ...], *names: str) -> _Part:
-    """A part of a report with the texts of these names masked."""
-    masked: dict[str, Any] = {}
-    for name in names:
-        text = getattr(item, name)
-        if text and (shown := withhold(text, secrets)) != text:
-            masked[name] = shown
-    return item._replace(**masked) if masked else item

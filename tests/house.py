@@ -50,7 +50,7 @@ GROUND = frozenset(
 )
 READING = GROUND | {"intake", "token"}
 JUDGING = READING | {"checks", "precedence"}
-DIAGNOSIS = JUDGING | {"diagnose", "facts", "notices", "question", "selection", "weighing"}
+DIAGNOSIS = JUDGING | {"diagnose", "facts", "notices", "question", "selection", "weighing", "withholding"}
 TOP = DIAGNOSIS | {"asking", "composition", "live", "local", "render", "server", "slack"}
 LIVE = frozenset({"evidence", "observation", "redact", "services", "settings", "token", "url"})
 SLACK = frozenset({"aiohttp", "orjson", "slack_bolt", "slack_sdk"})
@@ -70,6 +70,7 @@ ROOMS = {
     "render": Room(frozenset({"causes", "redact", "report"})),
     "question": Room(JUDGING),
     "weighing": Room(JUDGING | {"question"}),
+    "withholding": Room(JUDGING),
     "live": Room(LIVE, frozenset({"httpcore", "httpx"})),
     "live.keys": Room(LIVE, frozenset({"jwt"})),
     "asking": Room(DIAGNOSIS | {"live"}),

@@ -15,7 +15,6 @@ from bot.evidence import (
 )
 from bot.observation import Observations
 from bot.report import Finding, Outcome
-from bot.services import CLAIM_PREFIX
 from bot.settings import Settings
 from bot.token import Token
 from bot.url import URL
@@ -29,11 +28,11 @@ class Case(NamedTuple):
     ``exchange``, ``request`` and ``response`` are the judged ones; ``url`` is the judged request's, or the one given
     beside the paste. ``authorizations`` are the Authorization fields of the judged request, or the loose ones; the
     first is judged. ``credential`` is the judged value, ``token`` what it parses to, ``kind`` what it is. ``claims``
-    are the unverified claims, the token's or those pasted decoded, empty where none can be read; ``audience`` is
-    theirs, and ``is_machine`` says whether they were issued to a machine. ``says`` is what the judged answer and the
-    loose text state. ``now`` is the moment that expiry is judged by and ``present`` the real one, in seconds since the
-    epoch; ``time_source`` says where ``now`` comes from. ``service`` and ``segments`` are the service and the path from
-    its resource on.
+    are the unverified claims, the token's or those pasted decoded, empty where none can be read; ``audience`` and
+    ``rhythm_claims`` (Rhythm's own by their names without the prefix) are theirs, and ``is_machine`` says whether they
+    were issued to a machine. ``says`` is what the judged answer and the loose text state. ``now`` is the moment that
+    expiry is judged by and ``present`` the real one, in seconds since the epoch; ``time_source`` says where ``now``
+    comes from. ``service`` and ``segments`` are the service and the path from its resource on.
     """
 
     evidence: Evidence
@@ -55,6 +54,7 @@ class Case(NamedTuple):
     others: tuple[Credential, ...]
     claims: Mapping[str, object]
     audience: tuple[str, ...]
+    rhythm_claims: Mapping[str, object]
     is_machine: bool
     says: frozenset[str]
     observations: Observations = ()
@@ -98,10 +98,7 @@ class Case(NamedTuple):
 
     def rhythm_claim(self, name: str) -> object:
         """The value of ``tenant_id``, ``customer_id`` or ``contact_id``; None where the claim is missing or empty."""
-        value = self.claims.get(CLAIM_PREFIX + name)
-        if isinstance(value, str):
-            return value if value.strip().lower() not in {"", "undefined", "null", "none"} else None
-        return value
+        return self.rhythm_claims.get(name)
 
     @property
     def has_right_audience(self) -> bool:
@@ -135,9 +132,11 @@ class Check(NamedTuple):
 def joined(*finders: Callable[[Case], Iterable[Finding]]) -> Callable[[Case], Iterable[Finding]]:
     """One finder out of several, for a line whose causes stand in several modules."""
 
-    def find(case: Case) -> Iterable[Finding]:
+    def find(case: Case) -> list[Finding]:
+        found: list[Finding] = []
         for finder in finders:
-            yield from finder(case)
+            found += finder(case)
+        return found
 
     return find
 

@@ -13,11 +13,14 @@ from bot.intake.gaps import leading_part
 from bot.intake.piece import is_unknown
 from bot.placeholders import placeholder
 from bot.selection.credential import judged_credential
-from bot.services import AUDIENCE_HOST, DOCS_HOST, is_configured_host, resource_path
+from bot.services import AUDIENCE_HOST, CLAIM_PREFIX, DOCS_HOST, is_configured_host, resource_path
 from bot.settings import Settings
 from bot.token import MalformedToken, Token, UnverifiedJWT, claims_before_cut, decode_object, read_token
 from bot.token.kind import audience_of, claims_kind, is_machine, kind_of
 from bot.url import URL, read_url
+
+_NOTHING = frozenset({"", "undefined", "null", "none"})
+"""What a claim's text says where a program had nothing to put in."""
 
 
 def select(evidence: Evidence, settings: Settings, at: float | None, url: str | None, now: float) -> Case:
@@ -59,6 +62,7 @@ def select(evidence: Evidence, settings: Settings, at: float | None, url: str | 
         others,
         claims,
         audience_of(claims),
+        _rhythm_claims(claims),
         is_machine(claims),
         frozenset(statement.says for statement in statements),
     )
@@ -70,6 +74,16 @@ def _claims(token: Token | None, evidence: Evidence) -> Mapping[str, object]:
     if isinstance(token, MalformedToken):
         return token.claims or EMPTY
     return EMPTY if token is not None else evidence.claims or EMPTY
+
+
+def _rhythm_claims(claims: Mapping[str, object]) -> Mapping[str, object]:
+    """Rhythm's own claims by their names without the prefix; without those that hold nothing, or a word for it."""
+    found: dict[str, object] = {}
+    for name in ("tenant_id", "customer_id", "contact_id"):
+        value = claims.get(CLAIM_PREFIX + name)
+        if not isinstance(value, str) or value.strip().lower() not in _NOTHING:
+            found[name] = value
+    return found
 
 
 def judged_exchange(evidence: Evidence) -> Exchange | None:
