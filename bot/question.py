@@ -5,6 +5,7 @@ has not expired by now, and in which nothing certain is wrong. What is wrong in 
 """
 
 import re
+import unicodedata
 
 from bot.checks import CHECKS, Case
 from bot.checks.expiry import time_claim
@@ -91,9 +92,22 @@ def _unsent(case: Case, token: UnverifiedJWT | None) -> str:
         return "it has expired"
     if any(finding.certainty is Certainty.CERTAIN for finding in own_findings(case)):
         return "what is wrong in it is certain"
+    if any(
+        _names_an_address(place, case) for place in (case.claims.get("iss"), *map(token.header.get, ("jku", "x5u")))
+    ):
+        return "it names an address where Auth0 writes a name"
     if len(token.value) > LONGEST or not re.fullmatch(r"[A-Za-z0-9_\-.]+", token.value):
         return "no server would take it in a header"
     return ""
+
+
+def _names_an_address(place: object, case: Case) -> bool:
+    """Whether a URL's host is an IP address, in whatever notation: one that ends in a number (WHATWG URL, 4.3)."""
+    if not isinstance(place, str) or is_known_issuer(place, case.settings):
+        return False
+    url = read_url(unicodedata.normalize("NFKC", place))
+    last = url.host.rpartition(".")[2] if url else ""
+    return ":" in last or last[:1].isdigit()
 
 
 def _key_set(case: Case, token: UnverifiedJWT | None) -> tuple[str, str]:

@@ -84,6 +84,24 @@ def test_a_token_that_was_valid_then_and_has_expired_since_is_not_sent() -> None
     assert found.unsent == "it has expired"
 
 
+@pytest.mark.parametrize(
+    "host",
+    ["10.0.0.1", "0177.0.0.1", "0x7f.1", "127.1", "[::ffff:a00:1]", "１０.0.0.1", "u@10.0.0.1:8443", "10.0.0.1."],
+)
+@pytest.mark.parametrize("place", ["iss", "h.jku", "h.x5u"])
+def test_a_token_that_names_an_address_is_sent_nowhere(place: str, host: str) -> None:
+    found = asked(mint(f"jwt {place}=https://{host}/"))
+
+    assert found.token == ""
+    assert found.unsent
+
+
+def test_an_address_that_the_settings_name_as_an_issuer_forbids_nothing() -> None:
+    settings = Settings(rhythm_auth0_domains=("http://127.0.0.1:9001",))
+
+    assert asked(mint("jwt iss=http://127.0.0.1:9001/"), settings).token
+
+
 def test_letters_that_no_field_takes_are_not_sent() -> None:
     signed = mint().rpartition(".")[0]
     for signature in ("é" * 342, "A\r\nHost: x" + "A" * 332, "A" * 20_000):

@@ -26,6 +26,13 @@ LOOK_UPS_MOST = 32
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+_NOBODYS = (
+    ipaddress.ip_network("192.0.0.0/24"),  # protocols' own (RFC 6890); clouds serve metadata there
+    ipaddress.ip_network("192.88.99.0/24"),  # once 6to4's relays (RFC 7526)
+    ipaddress.ip_network("168.63.129.16/32"),  # the host beneath a virtual machine of Azure
+    ipaddress.ip_network("3fff::/20"),  # for documentation (RFC 9637)
+)
+"""Networks that hold no public host, and pass for public in Python 3.11."""
 
 
 class AddressRefusedError(Exception):
@@ -47,6 +54,8 @@ def is_public(address: Address) -> bool:
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF))
         if address not in _GLOBAL_UNICAST or address.sixtofour or address.teredo or address.scope_id:
             return False
+    if any(address in network for network in _NOBODYS):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 

@@ -197,7 +197,7 @@ class Client:
         Raises:
             UnlearntError: nothing was learnt.
         """
-        host = httpx.URL(url).netloc.decode("ascii")
+        host = _host(url)
         if wait := self._breaker.wait(host):
             raise UnlearntError("not asked: it failed several times in a row", wait)
         try:
@@ -213,6 +213,15 @@ class Client:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._http.aclose()
+
+
+def _host(url: str) -> str:
+    """Host and port of a URL. A host that pretends to be an internationalized name is refused here (RFC 5891)."""
+    try:
+        asked = httpx.URL(url)
+        return asked.netloc.decode("ascii") if asked.host else ""
+    except (httpx.InvalidURL, UnicodeError):
+        raise UnlearntError("not asked: its name is none that can be looked up") from None
 
 
 async def _answer(response: httpx.Response) -> Answer:

@@ -339,3 +339,11 @@ async def test_an_answer_does_not_show_what_it_holds(echo: Echo) -> None:
     client = Client(Guard(Reach.of(settings(rhythm_api_url=f"{echo.url}/{{service}}"))), Breaker())
     assert repr(await client.ask(f"{echo.url}/rolodex/contacts/current")) == "Answer(200)"
     await client.aclose()
+
+
+@pytest.mark.parametrize("host", ["xn--acme.us.auth0.com", "xn--a.auth0.com"])
+async def test_a_name_that_only_pretends_to_be_internationalized_is_a_reason(host: str) -> None:
+    client = Client(Guard(Reach.of(Settings()), resolver=Resolver(never)), Breaker())
+    with pytest.raises(UnlearntError, match="not asked: its name is none that can be looked up"):
+        await client.ask(f"https://{host}/.well-known/jwks.json")
+    await client.aclose()
