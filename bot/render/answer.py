@@ -42,7 +42,7 @@ from bot.render.elements import (
 from bot.render.exposure import Origin, deletion, exposure, seen_by
 from bot.render.gist import basis, completed, gist
 from bot.render.markup import code, cut, inert, plain, slack_date
-from bot.render.pages import pages
+from bot.render.pages import linked
 from bot.report import CheckResult, Outcome, Report, TokenFacts, Verdict
 
 STEP_MOST = 400
@@ -101,9 +101,7 @@ def _beside(report: Report, surface: str, around: Around) -> list[Block]:
     found = []
     notes = notices(report)
     if notes:
-        gaps = ("\n", *[""] * len(notes))
-        parts = [_labelled(*note, NOTICE_MOST, gap=gap) for note, gap in zip(notes, gaps, strict=False)]
-        found.append(rich(*parts))
+        found.append(rich(line(*[piece for note in notes for piece in _labelled(*note, NOTICE_MOST, gap="\n")])))
     exposed = exposure(report)
     if exposed and surface == "dm":
         found.append(rich(deletion(exposed, around.permalink)))
@@ -120,45 +118,61 @@ def _pending(probes: tuple[str, ...], surface: str) -> str:
 
 
 def upper(content: Content) -> Block:
-    """What was seen, what to do and what comes next: one rich text, its paragraphs parted by an empty line."""
+    """What was seen, what to do and what comes next: one rich text, its paragraphs parted by an empty line.
+
+    Paragraphs that follow one another are one section with line breaks in it: not every client begins a line with a
+    section.
+    """
     parts: list[Block] = []
-    seen: list[Block] = []
+    run: list[Block] = []
     for index, text in enumerate(content.seen):
-        seen += [words(" ")] if index else []
-        seen += told(text, DETAIL_MOST)
+        run += [words(" ")] if index else []
+        run += told(text, DETAIL_MOST)
         if index == 0 and content.valid_until is not None:
-            seen += [words(" "), moment(content.valid_until), words(".")]
-    if seen:
-        parts.append(line(*seen))
-    parts += _steps(content, gap="\n" if seen else "")
-    parts += [
-        _labelled(texts.NEXT, text, NEXT_MOST, gap="" if index else "\n") for index, text in enumerate(content.next)
-    ]
+            run += [words(" "), moment(content.valid_until), words(".")]
+    run = _steps(content, parts, run)
+    if content.links:
+        run += linked(content.links, gap="\n" if run else "")
+    for index, text in enumerate(content.next):
+        gap = "\n" if index or not run else "\n\n"
+        run += _labelled(texts.NEXT, text, NEXT_MOST, gap=gap)
+    if run:
+        parts.append(line(*run))
     return rich(*parts)
 
 
-def _steps(content: Content, gap: str) -> list[Block]:
-    if len(content.steps) == 1:
-        parts = [_labelled(content.label, content.steps[0].text, STEP_MOST, gap=gap), *_commands(content.steps[0])]
-    else:
-        parts = [line(words(f"{gap}{content.label}:", bold=True))]
-        run: list[Block] = []
-        offset = 0
-        for number, step in enumerate(content.steps, start=1):
-            run.append(line(*told(step.text, STEP_MOST)))
-            if step.commands or number == len(content.steps):
-                parts += [ordered(run, offset), *_commands(step)]
-                run, offset = [], number
-    return [*parts, pages(content.links, gap="")] if content.links else parts
+def _steps(content: Content, parts: list[Block], run: list[Block]) -> list[Block]:
+    """Add the steps to the ``run`` of pieces, and to ``parts`` what ends it; return the pieces that are not ended yet.
+
+    Numbers are written where a command parts the steps, since a list cannot begin with 2 in every client.
+    """
+    steps = content.steps
+    gap = "\n\n" if run else ""
+    if len(steps) == 1:
+        run += _labelled(content.label, steps[0].text, STEP_MOST, gap=gap)
+        return _commanded(steps[0], parts, run)
+    run.append(words(f"{gap}{content.label}:", bold=True))
+    if any(step.commands for step in steps[:-1]):
+        for number, step in enumerate(steps, start=1):
+            run += [words(f"\n{number}. " if run else f"{number}. "), *told(step.text, STEP_MOST)]
+            run = _commanded(step, parts, run)
+        return run
+    parts += [line(*run), ordered(line(*told(step.text, STEP_MOST)) for step in steps)]
+    return _commanded(steps[-1], parts, [])
 
 
-def _commands(step: Step) -> list[Block]:
-    return [preformatted(cut(command, STEP_MOST)) for command in step.commands if command]
+def _commanded(step: Step, parts: list[Block], run: list[Block]) -> list[Block]:
+    """End the ``run`` with the commands of a step, if it has any; return what is not ended."""
+    if not step.commands:
+        return run
+    parts += [line(*run)] if run else []
+    parts += [preformatted(cut(command, STEP_MOST)) for command in step.commands if command]
+    return []
 
 
-def _labelled(label: str, text: str, limit: int, *, gap: str = "") -> Block:
+def _labelled(label: str, text: str, limit: int, *, gap: str = "") -> list[Block]:
     mark = "" if label.endswith("?") else ":"
-    return line(words(f"{gap}{label}{mark} ", bold=True), *told(text, limit))
+    return [words(f"{gap}{label}{mark} ", bold=True), *told(text, limit)]
 
 
 def _checks(lines: tuple[CheckResult, ...]) -> list[Block]:

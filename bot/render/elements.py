@@ -91,12 +91,9 @@ def line(*pieces: Block) -> Block:
     return {"type": "rich_text_section", "elements": list(pieces)}
 
 
-def ordered(items: Iterable[Block], offset: int = 0) -> Block:
-    """A numbered list of lines; ``offset`` is how many numbers went before."""
-    made: Block = {"type": "rich_text_list", "style": "ordered", "elements": list(items)}
-    if offset:
-        made["offset"] = offset
-    return made
+def ordered(items: Iterable[Block]) -> Block:
+    """A numbered list of lines."""
+    return {"type": "rich_text_list", "style": "ordered", "elements": list(items)}
 
 
 def bullets(items: Iterable[Block]) -> Block:

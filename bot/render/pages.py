@@ -34,7 +34,7 @@ def help_message(reference: str) -> Message:
         texts.HELP_TEXT,
         [
             header(texts.HELP_TITLE),
-            rich(said(texts.HELP_INTRO), *how_to_ask(), pages(texts.PAGES)),
+            rich(*how_to_ask(texts.HELP_INTRO), pages(texts.PAGES)),
             context(texts.HELP_GUESTS, _reference(reference)),
             _buttons(),
         ],
@@ -47,7 +47,7 @@ def privacy_message(reference: str) -> Message:
         texts.PRIVACY_TEXT,
         [
             header(texts.PRIVACY_TITLE),
-            rich(listed(texts.PRIVACY), titled(texts.EXPOSED_TITLE), listed(texts.EXPOSED)),
+            rich(listed(texts.PRIVACY), titled(texts.EXPOSED_TITLE, gap="\n"), listed(texts.EXPOSED)),
             context(_reference(reference)),
             _buttons(),
         ],
@@ -68,7 +68,7 @@ def greeting(reference: str) -> Message:
         texts.GREETING_TEXT,
         [
             header(texts.GREETING_TITLE),
-            rich(said(texts.GREETING), titled(texts.HELP_GIVE_TITLE), listed(texts.HELP_GIVE)),
+            rich(titled(texts.HELP_GIVE_TITLE, texts.GREETING), listed(texts.HELP_GIVE)),
             context(texts.GREETING_PRIVACY, _reference(reference)),
             _buttons(dismiss=False),
         ],
@@ -154,12 +154,12 @@ def _reference(reference: str) -> str:
     return texts.REFERENCE.format(reference=code(reference, 40))
 
 
-def how_to_ask(gap: str = "\n") -> list[Block]:
-    """The ways to ask and what to give, as parts of a rich text; ``gap`` stands before them."""
+def how_to_ask(intro: str = "") -> list[Block]:
+    """The ways to ask and what to give, as parts of a rich text; ``intro`` stands before them."""
     return [
-        titled(texts.HELP_WAYS_TITLE, gap),
+        titled(texts.HELP_WAYS_TITLE, intro),
         listed(texts.HELP_WAYS),
-        titled(texts.HELP_GIVE_TITLE),
+        titled(texts.HELP_GIVE_TITLE, gap="\n"),
         listed(texts.HELP_GIVE),
     ]
 
@@ -169,9 +169,9 @@ def said(text: str) -> Block:
     return line(*told(text, _PARAGRAPH_MOST))
 
 
-def titled(title: str, gap: str = "\n") -> Block:
-    """A small title inside a rich text, below an empty line unless ``gap`` is empty."""
-    return line(words(f"{gap}{title}", bold=True))
+def titled(title: str, intro: str = "", *, gap: str = "") -> Block:
+    """A small title inside a rich text, below a paragraph, or below a ``gap``."""
+    return line(*told(intro, _PARAGRAPH_MOST), words(f"\n\n{title}" if intro else f"{gap}{title}", bold=True))
 
 
 def listed(items: Iterable[str]) -> Block:
@@ -179,12 +179,17 @@ def listed(items: Iterable[str]) -> Block:
     return bullets(said(item) for item in items)
 
 
-def pages(links: Iterable[Link], gap: str = "\n") -> Block:
-    """Pages worth reading, on one line."""
+def pages(links: Iterable[Link]) -> Block:
+    """Pages worth reading, on one line below an empty one."""
+    return line(*linked(links, gap="\n"))
+
+
+def linked(links: Iterable[Link], *, gap: str = "") -> list[Block]:
+    """Pages worth reading, as pieces of a rich text; ``gap`` stands before them."""
     pieces: list[Block] = []
     for index, page in enumerate(links):
         pieces += [words(" · " if index else f"{gap}{texts.READ}: "), link(page.title, page.url)]
-    return line(*pieces)
+    return pieces
 
 
 def _buttons(*, dismiss: bool = True) -> Block:

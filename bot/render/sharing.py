@@ -131,9 +131,11 @@ def author_message(found: Gist, asked_by: str, permalink: str) -> Message:
     report, exposed = found.report, _exposed(found)
     linked = permalink.startswith(("https://", "http://"))
     message = link(texts.AUTHOR_MESSAGE, permalink) if linked else words(texts.AUTHOR_MESSAGE)
-    parts = [line({"type": "user", "user_id": asked_by}, words(f" {texts.AUTHOR_INTRO} "), message, words("."))]
+    intro: list[Block] = [{"type": "user", "user_id": asked_by}, words(f" {texts.AUTHOR_INTRO} "), message, words(".")]
+    parts = [line(*intro)]
     if exposed is not None:
-        parts.append(line(words("\n" + (texts.AUTHOR_EXPOSED_SECRET if exposed.secret else texts.AUTHOR_EXPOSED))))
+        shows = texts.AUTHOR_EXPOSED_SECRET if exposed.secret else texts.AUTHOR_EXPOSED
+        parts = [line(*intro, words(f"\n\n{shows}"))]
         parts.append(ordered([line(words(texts.AUTHOR_DELETE)), *_harmless(exposed)]))
     content = tell(report)
     return Message(

@@ -141,7 +141,7 @@ def home(hosts: Iterable[tuple[str, str]]) -> Block:
             header(texts.HOME_TITLE),
             rich(said(texts.HELP_INTRO)),
             actions(button(texts.CHECK_TOKEN, CHECK_ANOTHER, style="primary")),
-            rich(*how_to_ask(gap="")),
+            rich(*how_to_ask()),
             divider(),
             header(texts.CHECKS_TITLE),
             rich(checks),
