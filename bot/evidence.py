@@ -6,6 +6,7 @@ their representations name the kind of value only.
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.url import URL, read_url
@@ -42,17 +43,7 @@ class Header(NamedTuple):
         return self.name.strip().lower()
 
 
-class HTTPRequest(NamedTuple):
-    """A request shown in the paste.
-
-    ``url`` is as written, or None. ``whole`` says that all headers that the user's side set are shown, so that a
-    missing
-    one is missing. ``tool`` is the program or library that sends it ("curl", "requests", ...), "" where unknown.
-    ``flags`` are words that a reader noted: ``follows-redirects``, ``broken-header-option``, ``curly-quotes``,
-    ``single-quoted``, ``netrc``, ``user-option``, ``userinfo``, ``preflight``, ``stringified``.
-    ``at`` is the moment it was sent, in seconds since the epoch, where the paste says so.
-    """
-
+class _HTTPRequest(NamedTuple):
     method: str | None
     url: str | None
     headers: tuple[Header, ...]
@@ -63,11 +54,23 @@ class HTTPRequest(NamedTuple):
     flags: frozenset[str] = frozenset()
     at: float | None = None
 
+
+class HTTPRequest(_HTTPRequest):
+    """A request shown in the paste.
+
+    ``url`` is as written, or None. ``whole`` says that all headers that the user's side set are shown, so that a
+    missing
+    one is missing. ``tool`` is the program or library that sends it ("curl", "requests", ...), "" where unknown.
+    ``flags`` are words that a reader noted: ``follows-redirects``, ``broken-header-option``, ``curly-quotes``,
+    ``single-quoted``, ``netrc``, ``user-option``, ``userinfo``, ``preflight``, ``stringified``.
+    ``at`` is the moment it was sent, in seconds since the epoch, where the paste says so.
+    """
+
     def __repr__(self) -> str:
         """Name the source alone: URL, headers and body can hold secrets."""
         return f"HTTPRequest({self.source})"
 
-    @property
+    @cached_property
     def target(self) -> URL | None:
         """The URL, split; None where there is none or it has no host."""
         return read_url(self.url) if self.url else None

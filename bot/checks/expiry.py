@@ -17,15 +17,15 @@ MAX_SECONDS = 99_999_999_999
 def time_claim(case: Case, name: str) -> float | None:
     """A time claim in seconds since the epoch; None where it is missing, no number, or not in seconds."""
     value = case.claims.get(name)
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value <= MAX_SECONDS:
+    if value is None or isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value)
+    return float(value) if 0 <= value <= MAX_SECONDS else None
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Findings about ``exp``, ``nbf`` and ``iat``."""
     leeway = case.settings.clock_leeway_seconds
-    expires, begins, issued = (time_claim(case, name) for name in ("exp", "nbf", "iat"))
+    expires, begins, issued = time_claim(case, "exp"), time_claim(case, "nbf"), time_claim(case, "iat")
     if expires is not None and expires + leeway < case.now:
         yield Finding(
             "token-expired",

@@ -107,7 +107,7 @@ def judge_error(case: Case, request: TokenRequest, texts: str, status: int | Non
 def judge_words(case: Case) -> Iterator[Finding]:
     """The cause that loose error texts name, without the request: likely a quota, else certain by its very words."""
     said = frozenset(statement.says for statement in case.evidence.statements) | case.response_says
-    named = next((cause for says, cause in _WORDS if says in said), None)
+    named = next((cause for says, cause in _WORDS if says in said), None) if said else None
     if named is not None:
         certainty = Certainty.LIKELY if named == "m2m-quota-exhausted" else Certainty.CERTAIN
         seen = f"The error text is the authorization server's, and says so.{_remark(named)}"

@@ -73,10 +73,13 @@ class Reader(Protocol):
 
 def read_evidence(text: str, settings: Settings) -> Evidence:
     """Read everything that a paste shows. Never raises for any text; takes time linear in its length."""
-    from bot.intake import chat, folding, gather, layout
+    from bot.intake.chat import undo
+    from bot.intake.folding import unfolded
+    from bot.intake.gather import evidence
+    from bot.intake.layout import plain
 
-    undone = chat.undo(text)
-    rest = folding.unfolded(layout.plain(undone.text))
+    undone = undo(text)
+    rest = unfolded(plain(undone.text))
     pieces: list[Piece] = []
     for name, words in READERS:
         if rest.isspace():
@@ -93,7 +96,7 @@ def read_evidence(text: str, settings: Settings) -> Evidence:
 
         pieces += unresolved.read(rest)
     pieces.sort(key=lambda piece: piece.start)
-    return gather.evidence(pieces, rest, undone, settings)
+    return evidence(pieces, rest, undone, settings)
 
 
 def _holds_one(text: str, words: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ _TAGS = ("<pre", "<code", "<p>", "<div")
 
 def plain(text: str) -> str:
     """The text without them."""
-    if any(tag in text for tag in _TAGS):
+    if "<" in text and any(tag in text for tag in _TAGS):
         text = _closing().sub("", _opening().sub("", text))
     if "~~~" in text:
         text = _fence().sub("", text)

@@ -76,7 +76,10 @@ class Lexer:
 
     def words(self, most: int = MAX_WORDS) -> list[Word]:
         """The words of the command, at most ``most``. Afterwards ``at`` is the place behind it."""
+        simple = None if self.outer else self._simple()
         while self.at < self.limit and len(self._words) < most:
+            if simple and self._start < 0 and (match := simple.match(self.text, self.at)) and self._take(match):
+                continue
             letter = self.text[self.at]
             if letter == "\n":
                 self._close()
@@ -98,6 +101,25 @@ class Lexer:
                 break
         self._close()
         return self._words[0] if self._words else None
+
+    def _simple(self) -> re.Pattern[str] | None:
+        """What the usual words look like: one run of plain letters, or of quoted ones that mean themselves.
+
+        The blanks before them belong to the match; the one group that matched is the word's text.
+        """
+        return None
+
+    def _take(self, match: re.Match[str]) -> bool:
+        """Take a simple word as a whole, as the steps would; False where they must look at it."""
+        end = match.end()
+        if end > self.limit or self._unclosed:
+            return False
+        group = match.lastindex or 0
+        text, quoted = match[group], group > 1
+        self._words.append(Word(text, match.start(group) - quoted, end, quoted))
+        self._has_url = self._has_url or text[:4].lower() == "http" or text[:5] == "--url"
+        self.at = end
+        return True
 
     def _step(self, letter: str) -> bool:
         """Read what begins with ``letter``; False where the command ends there."""

@@ -11,6 +11,8 @@ MAX_SUBSTITUTION = 4_000
 
 
 _SOURCES = {
+    "simple": r"[ \t]*+(?:\\\n[ \t]*+(?=[-'\"]|https?:))?+"
+    r"(?:(?!#)([!#%(*+,\-./0-9:=?@A-Z\[\]^_a-z{}~]++)|'([^'$`\n]*+)'|\"([^\"\\$`\n]*+)\")(?=[ \t\n]|\Z)",
     "plain": r"[^\s'\"\\$`;|&<>)]++",
     "in-double": r"[^\"\\$`]++",
     "ansi": r"(?s)(?>[^'\\]++|\\.)*+'",
@@ -38,6 +40,9 @@ class ShLexer(Lexer):
     def __init__(self, text: str, start: int, variables: Mapping[str, str], outer: str = "") -> None:
         super().__init__(text, start, variables, outer)
         self.inner: list[tuple[int, int]] = []
+
+    def _simple(self) -> re.Pattern[str] | None:
+        return _pattern("simple")
 
     def _step(self, letter: str) -> bool:
         if letter == "'":

@@ -19,16 +19,22 @@ RS256_SIGNATURE_LENGTH = 342
 RS256_LAST_LETTERS = "AQgw"
 """The last letter of 256 bytes in base64url carries two bits, so it is one of these four."""
 
+_PLAIN_ALPHABET = bytes.maketrans(b"-_+/=", b"+/!!!")
+"""From base64url to base64, whose own letters become none of either."""
+_PADDING = (b"", b"!", b"==", b"=")
+"""What base64 wants behind a text by the rest of its length over four; one letter over is none at all."""
+
 Members = Mapping[str, object]
 
 
 class UnverifiedJWT(NamedTuple):
-    """A signed or unsigned JWT that parsed. Nothing in it is verified."""
+    """A signed or unsigned JWT that parsed. Nothing in it is verified. ``payload`` is the text of the claims."""
 
     value: str
     header: Members
     claims: Members
     signature: str
+    payload: str
 
     def __repr__(self) -> str:
         """Name the kind of value alone."""
@@ -100,14 +106,15 @@ def read_token(value: str) -> Token:
     if len(parts) > 3:
         joined = (len(parts) == 5 and "eyJ" in parts[2]) or (len(parts) == 6 and parts[3].startswith("eyJ"))
         return MalformedToken(value, "two-tokens" if joined else "too-many-parts", header, decode_object(parts[1]))
-    claims = decode_object(parts[1])
+    payload = _decode_text(parts[1])
+    claims = _strict_object(payload) if payload is not None else None
     if len(parts) == 2:
         return MalformedToken(
             value, "signature-missing" if claims is not None else _cut_or_broken(parts[1]), header, claims
         )
-    if claims is None:
+    if payload is None or claims is None:
         return MalformedToken(value, "detached" if not parts[1] else _cut_or_broken(parts[1]), header)
-    token = UnverifiedJWT(value, header, claims, parts[2])
+    token = UnverifiedJWT(value, header, claims, parts[2], payload)
     if not parts[2] and token.algorithm.lower() != "none":
         return MalformedToken(value, "signature-missing", header, claims)
     return token
@@ -175,14 +182,10 @@ def decode_object(part: str) -> Members | None:
 
 def decode_bytes(part: str) -> bytes | None:
     """Decode base64url without padding (RFC 7515 appendix C); None for any other text."""
-    if len(part) % 4 == 1 or not part.isascii():
-        return None
-    if "+" in part or "/" in part or "=" in part:
-        return None
     try:
-        plain = part.replace("-", "+").replace("_", "/") + "=" * (-len(part) % 4)
+        plain = part.encode("ascii").translate(_PLAIN_ALPHABET) + _PADDING[len(part) % 4]
         return binascii.a2b_base64(plain, strict_mode=True)
-    except (binascii.Error, ValueError):
+    except ValueError:
         return None
 
 

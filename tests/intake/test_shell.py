@@ -1,6 +1,10 @@
 """Words come out of a command as its shell would hand them on; the shell is told from how the command is written."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.intake.lexer import Word
 from bot.intake.lexer_cmd import CmdLexer
@@ -103,6 +107,69 @@ def test_words_say_how_they_were_quoted_and_where_they_stand() -> None:
         Word("b $C", 2, 8, quoted=True, unexpanded=True),
         Word("d", 9, 12, quoted=True),
     ]
+
+
+class Steps(ShLexer):
+    """The lexer without its short cut for simple words."""
+
+    def _simple(self) -> re.Pattern[str] | None:
+        return None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "'",
+                    '"',
+                    "\\",
+                    "\n",
+                    " ",
+                    "  ",
+                    "\t",
+                    "$x",
+                    "`",
+                    "#",
+                    "&",
+                    ">",
+                    "<x>",
+                    "(",
+                    ")",
+                    ";",
+                    "=",
+                    "{",
+                    "é",
+                    "\u200b",
+                    "\u00a0",
+                ),
+                *(
+                    "-H",
+                    "'a b'",
+                    '"c"',
+                    "https://a.example",
+                    "--url",
+                    "\\\n  ",
+                    "\n\n",
+                    "don't",
+                    "More?",
+                    "dquote> ",
+                    "$'x'",
+                    "Bearer ",
+                ),
+            ]
+        ),
+        max_size=14,
+    ).map("".join),
+    st.sampled_from(["", "'", '"', "`"]),
+    st.integers(0, 60),
+)
+def test_simple_words_are_read_as_the_steps_read_them(text: str, outer: str, limit: int) -> None:
+    quick, steps = ShLexer(text, 0, {}, outer), Steps(text, 0, {}, outer)
+    quick.limit = steps.limit = min(limit, len(text))
+
+    assert quick.words() == steps.words()
+    assert (quick.at, quick.inner) == (steps.at, steps.inner)
 
 
 def test_representations_keep_words_to_themselves() -> None:

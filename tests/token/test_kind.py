@@ -227,7 +227,7 @@ def of(token: Token, label: str = "", evidence: Evidence = Evidence()) -> str:  
     return kind_of(token, Credential(token.value, label, Source.LOOSE), evidence, DEFAULTS)
 
 
-SIGNED = UnverifiedJWT("a.b.c", HEADER, ACCESS, "c")
+SIGNED = UnverifiedJWT("a.b.c", HEADER, ACCESS, "c", "{}")
 
 
 def test_the_label_decides_before_the_content() -> None:

@@ -191,7 +191,7 @@ def test_a_letter_cut_in_half_does_not_hide_the_members_before_it() -> None:
 
 
 def signed(algorithm: str, signature: str) -> UnverifiedJWT:
-    return UnverifiedJWT("", {"alg": algorithm}, {}, signature)
+    return UnverifiedJWT("", {"alg": algorithm}, {}, signature, "{}")
 
 
 @pytest.mark.parametrize(

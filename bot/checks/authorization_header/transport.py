@@ -120,7 +120,7 @@ def _two_legs(case: Case) -> tuple[HTTPRequest, HTTPRequest] | None:
     requests = [
         exchange.request for exchange in case.evidence.exchanges if exchange.request and exchange.request.headers
     ]
-    for outgoing in requests:
+    for outgoing in requests if len(requests) > 1 else ():
         target = outgoing.target
         if target is None or service_of_host(target.host, case.settings) is None or outgoing.header("authorization"):
             continue
