@@ -26,8 +26,12 @@ from bot.services import DOCS_HOST
 from bot.settings import Settings
 from bot.withholding import without_secrets
 
-_OPENINGS = frozenset({"The", "Its", "It", "A", "An", "What", "In", "No", "After", "This", "One", "Two", "There"})
+_OPENINGS = frozenset(
+    {"The", "Its", "It", "A", "An", "What", "In", "No", "After", "This", "One", "Two", "There"}
+    | {"Backslashes", "Brackets", "Padding", "Quotes"}
+)
 """First words of a clause that are written small behind "likely:"."""
+_UNEXPLAINED = "unauthorized-unexplained"
 _STANDS_WHATEVER_THE_ANSWER = frozenset({"docs-mock-host", "auth0-host-called"})
 
 
@@ -118,12 +122,19 @@ def _has_good_token_request(case: Case) -> bool:
 
 
 def _lines(case: Case, ranked: Ranked) -> list[CheckResult]:
-    """Each line says its first finding, else what hides its findings, else the check's own word."""
+    """Each line says its first finding, else what hides its findings, else the check's own word.
+
+    Beside a cause that was found, the answer is not called unexplained.
+    """
     first: dict[str, Finding] = {}
     for finding in ranked.shown:
-        first.setdefault(cause(finding.cause).check, finding)
+        if finding.cause != _UNEXPLAINED or finding is ranked.root:
+            first.setdefault(cause(finding.cause).check, finding)
     hiders: dict[str, str] = {}
-    for name, hider in ranked.hidden.items():
+    for name in ranked.hidden:
+        hider = name
+        while hider in ranked.hidden:
+            hider = ranked.hidden[hider]
         hiders.setdefault(cause(name).check, hider)
     evidence = {
         "token-request": bool(case.evidence.token_requests),
@@ -142,8 +153,12 @@ def _line(check: Check, case: Case, own: Finding | None, hider: str | None) -> C
     if own is not None:
         return CheckResult(check.id, check.title, _outcome(own), _summary(own))
     if hider is not None:
-        return CheckResult(check.id, check.title, Outcome.SKIPPED, f"follows from: {cause(hider).problem}")
+        return CheckResult(check.id, check.title, Outcome.SKIPPED, f"see {_title(cause(hider).check)}")
     return CheckResult(check.id, check.title, *check.state(case))
+
+
+def _title(check_id: str) -> str:
+    return next(check.title for check in CHECKS if check.id == check_id)
 
 
 def _outcome(finding: Finding) -> Outcome:

@@ -138,7 +138,7 @@ class TestLines:
         check = report_of(mint("id")).checks[3]
 
         assert check.outcome is Outcome.SKIPPED
-        assert check.summary.lower() == "follows from: this is an id token, not an access token"
+        assert check.summary == "see Access token"
 
     def test_the_claims_line_warns_and_names_the_next_where_the_contact_alone_is_missing(self) -> None:
         report = report_of(mint("jwt -contact"))
@@ -148,6 +148,16 @@ class TestLines:
             "`contact_id` is missing: see First login",
         )
         assert report.checks[5].outcome is Outcome.WARNING
+
+    def test_an_answer_is_not_called_unexplained_beside_a_cause_that_was_found(self) -> None:
+        refused = '\n\nHTTP/2 401\n\n{"message": "Unauthorized"}'
+        wrong, fine = mint("jwt aud=https://api.example.org"), TOKEN
+        lines = [report_of(curl(f"Bearer {token}") + refused).checks[-1] for token in (wrong, fine)]
+
+        assert [(line.outcome, line.summary) for line in lines] == [
+            (Outcome.INCONCLUSIVE, "401 `Unauthorized`; it names no cause of its own"),
+            (Outcome.WARNING, "possibly: a 401 is shown, and nothing in what was given explains it"),
+        ]
 
     def test_a_line_without_findings_has_its_own_word(self) -> None:
         report = report_of(curl(f"Bearer {TOKEN}"))

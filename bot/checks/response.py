@@ -185,7 +185,7 @@ def state(case: Case) -> tuple[Outcome, str]:
         return Outcome.PASSED, f"{case.response.status}: the token was accepted"
     message = quote(case.response.message, 50)
     status = str(case.response.status or "")
-    shown = ": ".join(part for part in (status, f"`{message}`" if message else "") if part)
+    shown = " ".join(part for part in (status, f"`{message}`" if message else "") if part)
     return Outcome.INCONCLUSIVE, f"{shown or 'an answer'}; it names no cause of its own"
 
 

@@ -132,7 +132,7 @@ def test_a_wait_that_is_no_number_is_not_repeated(after: str) -> None:
         ("", (Outcome.SKIPPED, "no answer given")),
         (answer(200), (Outcome.PASSED, "200: the token was accepted")),
         (answer(404), (Outcome.PASSED, "404: the token was accepted")),
-        (answer(400, '{"message":"bad id"}'), (Outcome.INCONCLUSIVE, "400: `bad id`; it names no cause of its own")),
+        (answer(400, '{"message":"bad id"}'), (Outcome.INCONCLUSIVE, "400 `bad id`; it names no cause of its own")),
         ("HTTP/1.1 400\n\n", (Outcome.INCONCLUSIVE, "400; it names no cause of its own")),
         ('{"message":"bad id"}', (Outcome.INCONCLUSIVE, "`bad id`; it names no cause of its own")),
         ('{"message":null}', (Outcome.INCONCLUSIVE, "an answer; it names no cause of its own")),
