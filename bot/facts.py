@@ -24,7 +24,7 @@ def token_facts(case: Case) -> TokenFacts | None:
         mark = None if case.kind in _SECRET_KINDS else fingerprint(case.credential.token)
     subject = "unknown"
     if "sub" in claims or "gty" in claims:
-        subject = "machine" if case.is_machine else "user"
+        subject = "machine" if case.is_machine or case.kind == "client-assertion" else "user"
     issued, expires = time_claim(case, "iat"), time_claim(case, "exp")
     return TokenFacts(
         case.kind or "unknown",

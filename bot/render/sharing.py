@@ -78,7 +78,7 @@ def share_modal(found: Gist, person: str, *, ask_where: bool) -> Block:
         }
         label = plain_text(texts.SHARE_WHERE, 2000)
         asked = [{"type": "input", "block_id": "where", "label": label, "element": chosen}]
-    intro = texts.SHARE_PREVIEW if ask_where else texts.SHARE_PREVIEW_THREAD
+    intro = texts.SHARE_PREVIEW_CHOSEN if ask_where else texts.SHARE_PREVIEW_THREAD
     return {
         "type": "modal",
         "callback_id": "share",

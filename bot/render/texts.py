@@ -68,6 +68,7 @@ TOO_LITTLE: Final = "What was given is too little to judge."
 COULD_NOT_CHECK: Final = "Could not check {title}: {why}."
 NOTHING_TITLE: Final = "Nothing to check in this text"
 NOTHING_SEEN: Final = "It holds no token, header, request, answer or error message."
+COULD_NOT_CHECK_ALONE: Final = "Could not check {title}."
 NOTHING_FIX: Final = (
     "Paste an access token, an `Authorization` header, a whole curl command with its answer, or an error message."
 )
@@ -108,15 +109,15 @@ KINDS: Final[Mapping[str, str]] = {
     "client-credentials": "Client id and secret",
     "client-assertion": "Client assertion",
     "management-api": "Auth0 Management API token",
-    "userinfo": "Token for /userinfo",
+    "userinfo": "/userinfo token",
     "mfa": "MFA token",
-    "legacy": "Token of a retired Auth0 flow",
+    "legacy": "Token of a retired flow",
     "foreign": "Another provider's token",
     "self-made": "Token that Auth0 did not make",
     "malformed": "Damaged token",
     "unknown": "Token of an unknown kind",
 }
-SUBJECTS: Final[Mapping[str, str]] = {"user": "of a user", "machine": "of a machine"}
+SUBJECTS: Final[Mapping[str, str]] = {"user": "for a user", "machine": "for a machine"}
 NO_REAL_TIME: Final = "at no real time"
 ISSUED: Final = "issued {moment}"
 EXPIRES: Final = "expires {moment}"
@@ -176,6 +177,9 @@ SHARE_PREVIEW: Final = "You alone see this so far. Exactly this will be posted f
 SHARE_PREVIEW_THREAD: Final = "You alone see this so far. Exactly this will be posted in the thread of the message:"
 SHARE_PREVIEW_TEXT: Final = "A preview of the summary that you can post."
 SHARE_TITLE: Final = "Share summary"
+SHARE_PREVIEW_CHOSEN: Final = (
+    "You alone see this so far. Exactly this will be posted in the conversation that you choose below:"
+)
 SHARE_POST: Final = "Post it"
 SHARE_POST_SPOKEN: Final = "Post this summary for everybody here"
 SHARE_CANCEL: Final = "Do not post"
@@ -185,8 +189,8 @@ SHARED_BY: Final = "Shared by {person} from a private check. It holds no token a
 SHARED_HOW: Final = "Check your own with `/rhythm-auth`."
 SHARE_DONE: Final = "The summary is posted."
 SHARE_FAILED: Final = (
-    "I could not post the summary there: I am not in that conversation. Add me to it, or copy the text for support and post"
-    " that yourself."
+    "I could not post the summary there. If I am not in that conversation, add me to it; or copy the text for support and"
+    " post that yourself."
 )
 OUTCOMES_IN_ORDER: Final = (Outcome.FAILED, Outcome.WARNING, Outcome.INCONCLUSIVE, Outcome.PASSED, Outcome.SKIPPED)
 COPY_TITLE: Final = "For support"
@@ -315,7 +319,10 @@ GREETING: Final = (
 )
 GREETING_PRIVACY: Final = "I store nothing. A direct message stays in Slack until you delete it."
 
-ERROR: Final = "Something went wrong on my side, and your text was not judged. Please try again; if it happens again, tell us the reference."
+ERROR: Final = (
+    "Something went wrong on my side, not on yours. Please try again; if it happens again, give this reference to the people"
+    " who run this app."
+)
 NOT_OPENED: Final = "The form could not be opened in time. Please try again; a direct message to me works as well."
 BUSY: Final = "Too many checks are running right now. Please try again in a minute."
 RESTARTING: Final = "I am restarting. Please run it again in a moment."

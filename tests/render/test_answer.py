@@ -174,7 +174,7 @@ def test_a_wrong_audience_is_answered_in_the_order_of_the_design() -> None:
             )
         ),
         context(
-            "Access token of a user · `eyJh…Qw4A (1,043 characters)` · `sha256:3f9a1c0b77de`",
+            "Access token for a user · `eyJh…Qw4A (1,043 characters)` · `sha256:3f9a1c0b77de`",
             "issued <!date^1795192800^{date_short_pretty} {time}|2026-11-20 16:40 UTC>"
             " · expired <!date^1795279200^{date_short_pretty} {time}|2026-11-21 16:40 UTC>"
             " · issuer `https://acme.us.auth0.com/`",

@@ -38,7 +38,7 @@ Checks
   Not checked  First login           it comes with the right audience
   Not checked  Base URL              no URL given
 
-Access token of a user · eyJh…Qw4A (1,043 characters) · sha256:3f9a1c0b77de
+Access token for a user · eyJh…Qw4A (1,043 characters) · sha256:3f9a1c0b77de
 issued 2026-11-20 16:40 UTC · expired 2026-11-21 16:40 UTC
 issuer `https://acme.us.auth0.com/`
 
@@ -86,7 +86,7 @@ Checks
   Could not check  Live check            the API did not
                                          answer within 8 s
 
-Access token of a user · eyJh…Qw4A (1,043 characters) ·
+Access token for a user · eyJh…Qw4A (1,043 characters) ·
 sha256:3f9a1c0b77de
 issued 2026-11-23 21:40 UTC · expires 2026-11-24 21:40 UTC
 issuer `https://acme.us.auth0.com/`
