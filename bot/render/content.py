@@ -161,14 +161,14 @@ def _clear(report: Report) -> Content:
 def _undecided(report: Report) -> Content:
     reasons = [
         texts.COULD_NOT_CHECK.format(title=check.title, why=check.summary.rstrip("."))
+        if check.summary
+        else texts.COULD_NOT_CHECK_ALONE.format(title=check.title)
         for check in report.checks
         if check.outcome is Outcome.INCONCLUSIVE
     ]
     seen = reasons[:3] or [texts.TOO_LITTLE]
     return Content(texts.UNDECIDED_TITLE, tuple(seen), None, texts.DO_THIS, steps(_more(report)), (), ())
 
-        if check.summary
-        else texts.COULD_NOT_CHECK_ALONE.format(title=check.title)
 
 def _more(report: Report) -> str:
     """What to give, or whom to ask, where nothing was found: the next thing that would settle the matter."""

@@ -66,9 +66,9 @@ NOT_ASKED: Final = "The API itself was not asked."
 UNDECIDED_TITLE: Final = "Not enough to tell what is wrong"
 TOO_LITTLE: Final = "What was given is too little to judge."
 COULD_NOT_CHECK: Final = "Could not check {title}: {why}."
+COULD_NOT_CHECK_ALONE: Final = "Could not check {title}."
 NOTHING_TITLE: Final = "Nothing to check in this text"
 NOTHING_SEEN: Final = "It holds no token, header, request, answer or error message."
-COULD_NOT_CHECK_ALONE: Final = "Could not check {title}."
 NOTHING_FIX: Final = (
     "Paste an access token, an `Authorization` header, a whole curl command with its answer, or an error message."
 )
@@ -113,7 +113,7 @@ KINDS: Final[Mapping[str, str]] = {
     "mfa": "MFA token",
     "legacy": "Token of a retired flow",
     "foreign": "Another provider's token",
-    "self-made": "Token that Auth0 did not make",
+    "self-made": "Self-made token",
     "malformed": "Damaged token",
     "unknown": "Token of an unknown kind",
 }
@@ -175,11 +175,11 @@ TELL_AUTHOR_SPOKEN: Final = "Tell the author of the message privately"
 
 SHARE_PREVIEW: Final = "You alone see this so far. Exactly this will be posted for everybody here:"
 SHARE_PREVIEW_THREAD: Final = "You alone see this so far. Exactly this will be posted in the thread of the message:"
-SHARE_PREVIEW_TEXT: Final = "A preview of the summary that you can post."
-SHARE_TITLE: Final = "Share summary"
 SHARE_PREVIEW_CHOSEN: Final = (
     "You alone see this so far. Exactly this will be posted in the conversation that you choose below:"
 )
+SHARE_PREVIEW_TEXT: Final = "A preview of the summary that you can post."
+SHARE_TITLE: Final = "Share summary"
 SHARE_POST: Final = "Post it"
 SHARE_POST_SPOKEN: Final = "Post this summary for everybody here"
 SHARE_CANCEL: Final = "Do not post"
