@@ -32,6 +32,10 @@ def unfolded(text: str) -> str:
     lines = text.split("\n")
     if "\\r\\n" in text:
         lines = "\n".join(_undumped(line) if "\\r\\n" in line else line for line in lines).split("\n")
+    if "\\n" in text and any("HTTP/" in line and "\\n" in line for line in lines):
+        from bot.intake.escaped_messages import on_lines
+
+        lines = on_lines("\n".join(lines), METHODS).split("\n")
     return "\n".join(_breaks().sub("\n", line) if _is_folded(line) else line for line in lines)
 
 
