@@ -84,6 +84,37 @@ def test_a_machines_request_is_sharpened_as_well() -> None:
     assert report.root_cause.detail.endswith("The token itself works: the API accepted it just now.")
 
 
+CURRENT = URL.rpartition("/contacts/")[0] + "/contacts/current"
+REFUSED = f"{curl(f'Bearer {mint()}', CURRENT, '-i')}\n\nHTTP/1.1 401 Unauthorized\n\n{{}}"
+
+
+def test_a_path_that_works_now_is_no_cause() -> None:
+    assert causes_of(weighed(REFUSED))[0] == "tenant-segment-missing"
+    report = weighed(REFUSED, *TAKEN)
+
+    assert causes_of(report) == ["unauthorized-unexplained"]
+    assert report.root_cause is not None
+    assert "it works now" in report.root_cause.detail
+
+
+def test_a_path_that_is_refused_beside_one_with_tenant_that_works_is_the_likely_cause() -> None:
+    report = weighed(REFUSED, FITS, Observation("who-am-i", 403), TAKEN[2], TAKEN[3])
+
+    assert report.root_cause is not None
+    assert (report.root_cause.cause, str(report.root_cause.certainty)) == ("tenant-segment-missing", "likely")
+    assert "answers 403 to this path and 200 to the one with the tenant id" in report.root_cause.detail
+    assert "one-form-refused" in notices_of(report)
+
+
+@pytest.mark.parametrize("status", [200, 401])
+def test_what_is_said_of_another_path_is_not_settled_by_who_am_i(status: int) -> None:
+    text = REFUSED.replace("/contacts/current", "/contacts")
+    report = weighed(text, FITS, Observation("who-am-i", status), TAKEN[2], TAKEN[3])
+
+    assert report.root_cause is not None
+    assert (report.root_cause.cause, str(report.root_cause.certainty)) == ("tenant-segment-missing", "possible")
+
+
 def test_a_stated_reason_is_about_what_was_sent_and_stays() -> None:
     text = f"{mint()}\njwt expired"
 

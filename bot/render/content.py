@@ -36,6 +36,10 @@ _NOT_IN_URLS = frozenset(' "<>\\^`{|}')
 """Characters that a URL does not hold unescaped (RFC 3986, section 2)."""
 
 
+_ACCEPTING = frozenset({"who-am-i", "who-am-i-tenant", "any-contact"})
+"""The probes that the token is sent with."""
+
+
 class Content(NamedTuple):
     """An answer's upper half.
 
@@ -115,8 +119,9 @@ def _step(line: str) -> Step:
 
 
 def _found(report: Report, root: Finding) -> Content:
+    title = texts.WORKS_TITLE if root.cause == "unauthorized-unexplained" and works(report) else headline(root)
     return Content(
-        headline(root),
+        title,
         (root.detail,) if root.detail else (),
         None,
         texts.DO_THIS,
@@ -151,6 +156,8 @@ def _clear(report: Report) -> Content:
     for_rhythm = token is not None and "audience" in passed
     until = token.expires_at if token and "expiry" in passed else None
     title = texts.CLEAR_TOKEN_TITLE if token else texts.CLEAR_TITLE
+    if works(report):
+        title = texts.CLEAR_WORKS_TITLE
     if until is None:
         seen = texts.CLEAR_FOR_RHYTHM if for_rhythm else texts.CLEAR_SEEN
     else:
@@ -182,7 +189,15 @@ def _more(report: Report) -> str:
 def _unchecked(report: Report) -> list[str]:
     skipped = [check.title for check in report.checks if check.outcome is Outcome.SKIPPED]
     unseen = [texts.NOT_CHECKED.format(titles=", ".join(skipped))] if skipped else []
-    return unseen if report.live is not None else [*unseen, texts.NOT_ASKED]
+    if report.live is None:
+        return [*unseen, texts.NOT_ASKED]
+    reasons = [check.summary for check in report.checks if check.id == "live" and check.outcome is Outcome.INCONCLUSIVE]
+    return [*unseen, *(texts.UNSETTLED.format(why=reason.rstrip(".")) for reason in reasons if reason)]
+
+
+def works(report: Report) -> bool:
+    """Whether the API, asked just now, accepted the token: the one thing that settles the matter."""
+    return any(probe.id in _ACCEPTING and probe.outcome is Outcome.PASSED for probe in report.live or ())
 
 
 def checklist(report: Report) -> tuple[CheckResult, ...]:

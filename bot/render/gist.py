@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from bot.causes import known_ids
 from bot.render import texts
+from bot.render.content import works
 from bot.render.markup import YEAR_10000
-from bot.report import Certainty, CheckResult, Finding, Outcome, Report, TokenFacts, Verdict
+from bot.report import Certainty, CheckResult, Finding, LiveProbe, Outcome, Report, TokenFacts, Verdict
 
 VALUE_MOST = 2000
 """Characters that Slack keeps in a button's value."""
@@ -63,6 +64,8 @@ def basis(report: Report, reference: str) -> str:
         "checks": _letters(report),
         "live": report.live is not None,
     }
+    if works(report):
+        written["works"] = True
     if token is not None:
         kind = token.kind if token.kind in texts.KINDS else "unknown"
         written["token"] = [kind, _real(token.issued_at), _real(token.expires_at)]
@@ -109,10 +112,17 @@ def _read(written: dict[str, Any]) -> Gist | None:
         None,
         (),
         (),
-        () if written["live"] else None,
+        _live(written),
         int(written["at"]),
     )
     return Gist(report, str(written["ref"]), {str(name): str(of) for name, of in written.get("more", {}).items()})
+
+
+def _live(written: dict[str, Any]) -> tuple[LiveProbe, ...] | None:
+    """Of the probes it is known whether the API accepted the token, and no more."""
+    if not written["live"]:
+        return None
+    return (LiveProbe("who-am-i", Outcome.PASSED, ""),) if written.get("works") is True else ()
 
 
 def _token(kind: str, issued_at: object, expires_at: object, fingerprint: object) -> TokenFacts:

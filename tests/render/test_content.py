@@ -2,7 +2,18 @@ import pytest
 
 from bot.causes import CAUSES
 from bot.render.content import STEPS_MOST, Step, checklist, fix, headline, links, notices, repairs, steps, tell
-from bot.report import Certainty, Finding, Link, Notice, Outcome, RequestFacts, ResponseFacts, Verdict
+from bot.report import (
+    Certainty,
+    CheckResult,
+    Finding,
+    Link,
+    LiveProbe,
+    Notice,
+    Outcome,
+    RequestFacts,
+    ResponseFacts,
+    Verdict,
+)
 from tests.render.reports import HEALTHY, NOTHING, TOO_LITTLE, UNEXPLAINED, WRONG_AUDIENCE, report, token
 
 CERTAIN, LIKELY, POSSIBLE = Certainty.CERTAIN, Certainty.LIKELY, Certainty.POSSIBLE
@@ -149,6 +160,35 @@ def test_a_clear_report_claims_no_more_than_was_checked() -> None:
     )
     assert tell(HEALTHY._replace(checks=only_time)).seen[0] == "Valid until"
     assert "The API itself was not asked." not in tell(HEALTHY._replace(live=())).seen
+
+
+@pytest.mark.parametrize("probe", ["who-am-i", "who-am-i-tenant", "any-contact"])
+def test_a_token_that_the_api_accepts_now_is_said_to_work_in_the_headline(probe: str) -> None:
+    live = (LiveProbe("who-am-i", Outcome.WARNING, "401: refused"), LiveProbe(probe, Outcome.PASSED, "200: accepted"))
+
+    assert tell(HEALTHY._replace(live=live)).title == "This token works now: the Rhythm API accepts it"
+
+
+def test_a_refusal_that_nothing_explains_is_not_the_headline_where_the_token_works_now() -> None:
+    live = (LiveProbe("who-am-i", Outcome.PASSED, "200: accepted"),)
+
+    assert tell(UNEXPLAINED).title.startswith("Possibly: ")
+    assert tell(UNEXPLAINED._replace(live=live)).title.startswith("The token works now")
+    assert tell(WRONG_AUDIENCE._replace(live=live)).title == tell(WRONG_AUDIENCE).title
+
+
+@pytest.mark.parametrize("probe", ["keys", "baseline"])
+def test_no_other_probe_says_that_a_token_works(probe: str) -> None:
+    live = (LiveProbe(probe, Outcome.PASSED, ""), LiveProbe("who-am-i", Outcome.INCONCLUSIVE, "429: too many calls"))
+
+    assert tell(HEALTHY._replace(live=live)).title == "Nothing wrong with this token"
+
+
+def test_a_clear_report_says_what_the_live_check_could_not_learn() -> None:
+    line = CheckResult("live", "Live check", Outcome.INCONCLUSIVE, "no whole answer within 4 s")
+    told = tell(HEALTHY._replace(live=(), checks=(*HEALTHY.checks, line)))
+
+    assert told.seen[-1] == "The live check settled nothing: no whole answer within 4 s."
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from bot.checks import CHECKS
 from bot.render import texts
+from bot.render.content import tell
 from bot.render.gist import VALUE_MOST, Gist, gist, read_gist, redacted
-from bot.report import Certainty, Outcome, Verdict
+from bot.report import Certainty, LiveProbe, Outcome, Verdict
 from tests.render.reports import FIRST_LOGIN, HEALTHY, REPORTS, WRONG_AUDIENCE, worst
 
 REFERENCE = "ref-1a2b3c4d"
@@ -113,3 +114,11 @@ def test_certainty_is_kept() -> None:
     root = redacted(FIRST_LOGIN).root_cause
     assert root is not None
     assert root.certainty is Certainty.LIKELY
+
+
+@pytest.mark.parametrize(("outcome", "works"), [(Outcome.PASSED, True), (Outcome.WARNING, False)])
+def test_a_gist_tells_whether_the_api_accepted_the_token(outcome: Outcome, works: bool) -> None:
+    whole = HEALTHY._replace(live=(LiveProbe("who-am-i", outcome, "200: accepted"),))
+    told = tell(read(gist(whole, REFERENCE)).report)
+
+    assert (told.title == texts.CLEAR_WORKS_TITLE) is works
