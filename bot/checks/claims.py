@@ -9,6 +9,7 @@ from bot.checks.base import Case, Check
 from bot.redact import quote
 from bot.report import Certainty, Finding, Outcome
 from bot.services import CLAIM_PREFIX
+from bot.token import UnverifiedJWT, read_token
 
 _NAMES = ("tenant_id", "customer_id", "contact_id")
 _READABLE = frozenset(
@@ -78,6 +79,24 @@ def _misnamed(case: Case) -> Iterator[Finding]:
                 f"The value stands under `{quote(near, 80)}`; the API reads `{CLAIM_PREFIX}{name}` (http, no `www`).",
             )
             return
+    if not case.rhythm_claim("tenant_id") and _beside(case):
+        yield Finding(
+            "claims-misnamed",
+            Certainty.LIKELY,
+            "The ID token beside it has the Rhythm claims, the access token has none: the API reads the access token.",
+            "Do not send the ID token.\nAsk Rhythm support to put the claims on access tokens too.",
+        )
+
+
+def _beside(case: Case) -> bool:
+    """Whether an ID token of the same paste and issuer has the tenant that the judged token lacks."""
+    for other in case.others:
+        if other.label.rpartition(":")[2] != "id_token":
+            continue
+        token = read_token(other.token)
+        if isinstance(token, UnverifiedJWT) and token.claims.get("iss") == case.claims.get("iss"):
+            return bool(token.claims.get(CLAIM_PREFIX + "tenant_id"))
+    return False
 
 
 def near_name(claims: Mapping[str, object], name: str) -> str | None:

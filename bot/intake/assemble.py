@@ -7,7 +7,7 @@ from bot.evidence import Exchange, HTTPRequest, HTTPResponse, Source, TokenReque
 from bot.intake.documents import TOKEN_ERRORS
 from bot.intake.piece import Piece
 from bot.intake.statements import statements
-from bot.intake.token_calls import as_token_request, error_of, token_endpoint
+from bot.intake.token_calls import as_token_request, endpoint_of, error_of
 from bot.url import read_url
 
 MAX_EXCHANGES = 200
@@ -39,7 +39,7 @@ class Assembled:
 
     def _add_exchange(self, value: Exchange) -> None:
         request = value.request
-        endpoint = token_endpoint(request.target, self._domains) if request else None
+        endpoint = endpoint_of(request, self._domains) if request else None
         if request and endpoint:
             self._add_token_request(as_token_request(request, value.response, endpoint))
             return
@@ -64,7 +64,7 @@ class Assembled:
         self._open = "exchange"
 
     def _add_request(self, request: HTTPRequest) -> None:
-        endpoint = token_endpoint(request.target, self._domains)
+        endpoint = endpoint_of(request, self._domains)
         if endpoint:
             self.token_requests.append(as_token_request(request, None, endpoint))
             self._open = "token"
@@ -89,20 +89,24 @@ class Assembled:
 
     def _is_next_hop(self, last: Exchange, request: HTTPRequest) -> bool:
         answer = last.response
-        if (
-            answer is None
-            or answer.status is None
-            or not 300 <= answer.status < 400
-            or request.source is not Source.TRACE
-        ):
+        if answer is None or answer.status is None or not 300 <= answer.status < 400:
             return False
-        location = answer.header("location") or ""
+        location, following = answer.header("location") or "", request.target
         target = read_url(location)
-        return request.target is not None and (target is None or target.host == request.target.host)
+        if following is None:
+            return False
+        if request.source is Source.TRACE:
+            return target is None or target.host == following.host
+        if request.source is not Source.RAW:  # whoever writes the next command follows no redirect
+            return False
+        before = last.request.target if last.request else None
+        host = target.host if target else before.host if before else ""
+        path = target.path if target else location.partition("?")[0]
+        return (host, path) == (following.host, following.path)
 
     def _add_response(self, response: HTTPResponse) -> None:
-        is_token_response = response.status is None and '"access_token"' in response.body
-        if is_token_response and self._open != "token":
+        if _is_token_response(response) and self._open != "token":
+            self._forget_status_line()
             return
         if self._open == "token" and self.token_requests:
             last = self.token_requests[-1]
@@ -130,6 +134,13 @@ class Assembled:
                 return
         self.exchanges.append(Exchange(None, response))
         self._open = "exchange"
+
+    def _forget_status_line(self) -> None:
+        """Drop the bare status that stands before a token response: it is the token endpoint's, not the API's."""
+        last = self.exchanges[-1] if self.exchanges and self._open == "exchange" else None
+        if last and last.request is None and last.response and _is_success(last.response) and not last.response.body:
+            del self.exchanges[-1]
+            self._open = ""
 
     def _add_token_request(self, value: TokenRequest) -> None:
         last = self.token_requests[-1] if self.token_requests else None
@@ -168,6 +179,15 @@ class Assembled:
                 }
             )
         )
+
+
+def _is_token_response(response: HTTPResponse) -> bool:
+    """Whether an answer hands out a token (RFC 6749 section 5.1): the API never does, only a token endpoint."""
+    return '"access_token"' in response.body and (response.status is None or _is_success(response))
+
+
+def _is_success(response: HTTPResponse) -> bool:
+    return response.status is not None and 200 <= response.status < 300
 
 
 def speaking(response: HTTPResponse) -> HTTPResponse:

@@ -20,7 +20,7 @@ from bot.intake.credentials import LABELS, find
 from bot.intake.damage import repair
 from bot.intake.piece import Claims, JSONSerialization, LooseHeader, LooseURL, Piece, is_unknown
 from bot.intake.statements import statements
-from bot.intake.token_calls import as_token_request, token_endpoint
+from bot.intake.token_calls import as_token_request, endpoint_of
 from bot.settings import Settings
 from bot.url import URL, parameters, read_url
 
@@ -152,7 +152,7 @@ class _Gathered:
 
     def _add_request(self, start: int, request: HTTPRequest, settings: Settings) -> None:
         target = request.target
-        endpoint = token_endpoint(target, settings.rhythm_auth0_domains)
+        endpoint = endpoint_of(request, settings.rhythm_auth0_domains)
         if endpoint:
             self._add_text(start, request.body, request.source)
             self._add_parameters(start, as_token_request(request, None, endpoint))

@@ -39,6 +39,14 @@ def token_endpoint(url: URL | None, domains: tuple[str, ...]) -> str | None:
     return None
 
 
+def endpoint_of(request: HTTPRequest, domains: tuple[str, ...]) -> str | None:
+    """Which endpoint a request calls, by its path alone where it shows no host; None where it calls something else."""
+    target = request.target
+    if target is None and (request.url or "").partition("?")[0] == "/oauth/token":
+        return "token"
+    return token_endpoint(target, domains)
+
+
 def as_token_request(request: HTTPRequest, response: HTTPResponse | None, endpoint: str) -> TokenRequest:
     """A request to an authorization server with its parameters, from the query and from a form or JSON body."""
     target = request.target

@@ -32,6 +32,8 @@ def select(evidence: Evidence, settings: Settings, at: float | None, url: str | 
     service, segments = _service(target, path, settings)
     authorizations = _authorizations(evidence, request)
     credential = judged_credential(evidence, request, authorizations)
+    if credential is not None and _is_of_token_endpoint(response, request, credential):
+        exchange = response = None
     token = _token(credential) if credential else None
     kind = None
     if token is not None and credential is not None:
@@ -65,6 +67,17 @@ def select(evidence: Evidence, settings: Settings, at: float | None, url: str | 
         _rhythm_claims(claims),
         is_machine(claims),
         frozenset(statement.says for statement in statements),
+    )
+
+
+def _is_of_token_endpoint(response: HTTPResponse | None, request: HTTPRequest | None, credential: Credential) -> bool:
+    """Whether a success that answers no shown request is the one that handed out the token, not one that took it."""
+    return (
+        response is not None
+        and request is None
+        and response.status is not None
+        and 200 <= response.status < 300
+        and credential.label in {"access_token", "id_token", "refresh_token"}
     )
 
 

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import pytest
 
 from bot.report import Outcome
@@ -49,6 +51,16 @@ def test_a_claim_under_another_name_is_misnamed(claim: str, near: str) -> None:
     assert found_by(LINE, token)["claims-misnamed"] is CERTAIN
     assert f"under `{near}`" in said_by(LINE, "claims-misnamed", token)
     assert f"`{PREFIX}tenant_id` (http, no `www`)" in said_by(LINE, "claims-misnamed", token)
+
+
+def test_claims_on_the_id_token_alone_are_misplaced() -> None:
+    def found(access: str, other: str) -> Mapping[str, object]:
+        return found_by(LINE, f'{{"access_token":"{mint(access)}","id_token":"{mint(other, "other")}"}}')
+
+    assert found("jwt -tenant", "id")["claims-misnamed"] is LIKELY
+    assert "claims-misnamed" not in found("jwt", "id")
+    assert "claims-misnamed" not in found("jwt -tenant", "id -tenant")
+    assert "claims-misnamed" not in found("jwt -tenant", "id iss=https://other.us.auth0.com/")
 
 
 def test_so_is_a_contact() -> None:

@@ -139,6 +139,14 @@ class TestRedirects:
             == 2
         )
 
+    @pytest.mark.parametrize("location", ["https://b.example/x", "/x"])
+    def test_messages_written_out_are_a_chain_where_the_location_is_called_next(self, location: str) -> None:
+        first, moved = asked("https://b.example/y"), answered(308, "", Header("Location", location))
+        (exchange,) = put(first, moved, asked("https://b.example/x"), answered(401)).exchanges
+
+        assert exchange.last_request == asked("https://b.example/x")
+        assert len(put(first, moved, asked("https://b.example/z")).exchanges) == 2
+
     def test_hops_of_a_log_are_one_chain(self) -> None:
         first = Exchange(asked("https://a.example/", Source.TRACE), answered(302))
         last = Exchange(asked("https://b.example/", Source.TRACE), answered(401))
@@ -207,6 +215,19 @@ class TestTokenRequests:
         assert request.response == speaking(body)
         assert put(asked(), body).exchanges[0].response is None
         assert put(body).exchanges == []
+
+    def test_a_token_response_is_never_the_apis_answer(self) -> None:
+        body = '{"access_token":"abc"}'
+
+        assert put(answered(200, body)).exchanges == []
+        assert put(answered(200), answered(None, body)).exchanges == []
+        assert put(asked(), answered(200, body)).exchanges[0].response is None
+
+    def test_a_call_to_the_endpoints_path_alone_is_one(self) -> None:
+        (request,) = put(asked("/oauth/token"), answered(200, '{"access_token":"abc"}')).token_requests
+
+        assert request.response is not None
+        assert put(asked("/contacts/oauth/token")).token_requests == []
 
     def test_a_line_of_a_log_may_be_one(self) -> None:
         assembled = put(Exchange(asked(TOKEN_URL, Source.TRACE), answered(401)))

@@ -436,6 +436,16 @@ class TestAnswer:
         assert (report.verdict, causes_of(report), notices_of(report)) == ("clear", [], ["accepted"])
         assert "expired" in report.notices[0].text
 
+    @pytest.mark.parametrize("status", ["HTTP/1.1 200 OK\n\n", "status: 200\n", "200 OK   312 ms\n"])
+    def test_a_success_that_hands_out_a_token_did_not_take_it(self, status: str) -> None:
+        quoted = report_of(f'{status}{{"access_token":"{EXPIRED}","token_type":"Bearer"}}')
+        printed = report_of(f"{status}{{ access_token: '{EXPIRED}', token_type: 'Bearer' }}")
+
+        assert causes_of(quoted) == causes_of(printed) == ["token-expired"]
+
+    def test_a_success_behind_a_loose_header_took_it(self) -> None:
+        assert report_of(f"Authorization: Bearer {EXPIRED}\n200 OK").verdict == "clear"
+
     def test_a_404_of_a_service_host_says_that_the_token_was_accepted(self) -> None:
         assert report_of(f"{raw(f'Bearer {TOKEN}')}\nHTTP/1.1 404 Not Found\n\n").verdict == "clear"
 
