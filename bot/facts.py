@@ -67,6 +67,8 @@ def shown_url(url: URL) -> str:
         for name, value in url.parameters[:20]
     )
     port = f":{url.port}" if url.port else ""
+    if not query and len(plain := f"{url.scheme}://{url.host}{port}{url.path}") <= 100 and quote(plain, 100) == plain:
+        return plain
     path = quote(url.path, 300) if url.path else ""
     return f"{quote(url.scheme, 10)}://{quote(url.host, 120)}{port}{path}" + (f"?{query}" if query else "")
 

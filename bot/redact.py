@@ -48,11 +48,6 @@ def _long_runs() -> re.Pattern[str]:
 
 
 @cache
-def _long_words() -> re.Pattern[str]:
-    return re.compile(r"\S{25,}")
-
-
-@cache
 def _marked() -> re.Pattern[str]:
     """Values that their first letters give away.
 
@@ -121,13 +116,14 @@ def may_show(text: str, secrets: tuple[str, ...]) -> bool:
     A secret without blanks can only be shown by a long word.
     """
     together = "".join(secrets)
-    if not together.isprintable() or " " in together:
+    if not together.isascii() or len(together.split(None, 1)) != 1:
         return True
     # Of 25 characters in a row, eight stand behind a multiple of 18. What two secrets make at their seam does no harm.
-    for word in _long_words().findall(text):
-        for start in range(0, len(word) - 7, 18):
-            if word[start : start + 8] in together:
-                return True
+    for word in text.split():
+        if len(word) >= 25:
+            for start in range(0, len(word) - 7, 18):
+                if word[start : start + 8] in together:
+                    return True
     return False
 
 

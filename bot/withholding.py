@@ -50,7 +50,7 @@ def _plain_words(case: Case) -> list[str]:
 
 
 def _texts(report: Report) -> list[str]:
-    """Every text of a report that may quote the paste."""
+    """Every text of a report that may quote the paste, and is long enough to."""
     texts: list[str | None] = [line.summary for line in report.checks]
     if report.root_cause:
         for finding in (report.root_cause, *report.next):
@@ -63,7 +63,7 @@ def _texts(report: Report) -> list[str]:
         texts.append(report.request.url)
     if report.response:
         texts.append(report.response.message)
-    return [text for text in texts if text]
+    return [text for text in texts if text and len(text) >= 20]
 
 
 def _masked(item: _Part, secrets: tuple[str, ...], *names: str) -> _Part:

@@ -11,7 +11,7 @@ from bot.placeholders import path_placeholder
 from bot.redact import quote
 from bot.report import Certainty, Finding, Link
 from bot.services import SERVICES, SPONSORSHIP, base_url, owners, service_named, service_names
-from bot.token.kind import is_auth0_shaped
+from bot.token.issuer import is_auth0_shaped
 
 _LOOSELY_OWNED = frozenset(
     {

@@ -8,7 +8,7 @@ import httpx
 
 from bot.services import base_url, service_names
 from bot.settings import Settings
-from bot.token.kind import is_auth0_shaped, issuer_of
+from bot.token.issuer import is_auth0_shaped, issuer_of
 from bot.url import is_loopback
 
 KEY_SET_PATH = b"/.well-known/jwks.json"

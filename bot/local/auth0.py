@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from bot.services import CLAIM_PREFIX
-from bot.token.kind import issuer_of
+from bot.token.issuer import issuer_of
 
 TENANT_ID = f"{CLAIM_PREFIX}tenant_id"
 CUSTOMER_ID = f"{CLAIM_PREFIX}customer_id"

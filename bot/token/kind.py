@@ -14,7 +14,7 @@ from bot.evidence import Credential, Evidence
 from bot.settings import Settings
 from bot.token import EncryptedJWT, MalformedToken, OpaqueToken, Token
 from bot.token.foreign import foreign_issuer, foreign_prefix
-from bot.url import is_loopback, read_url
+from bot.token.issuer import has_public_host, is_auth0_issuer, is_auth0_shaped, is_known_issuer
 
 _LABEL_KINDS = {
     "refresh_token": "refresh",
@@ -114,12 +114,14 @@ def claims_kind(
         claims = {"iss": "https://unknown.auth0.com/", "exp": 0, **claims}
     issuer = claims.get("iss")
     audiences = audience_of(claims)
-    if isinstance(issuer, str) and foreign_issuer(issuer) and not is_known_issuer(issuer, settings):
-        return "foreign"
-    if isinstance(issuer, str) and issuer and issuer == claims.get("sub"):
-        return "client-assertion"
-    if isinstance(issuer, str) and not is_known_issuer(issuer, settings) and not has_public_host(issuer):
-        return "self-made"
+    if isinstance(issuer, str):
+        is_usual = is_auth0_issuer(issuer) or is_known_issuer(issuer, settings)
+        if not is_usual and foreign_issuer(issuer):
+            return "foreign"
+        if issuer and issuer == claims.get("sub"):
+            return "client-assertion"
+        if not is_usual and not has_public_host(issuer):
+            return "self-made"
     if settings.rhythm_audience not in audiences:
         kind = _kind_of_audience(claims, audiences, evidence)
         if kind:
@@ -187,41 +189,6 @@ def odd_time(claims: Mapping[str, object]) -> str | None:
         if name in claims and (isinstance(value, bool) or not isinstance(value, int | float) or value > 99_999_999_999):
             return name
     return None
-
-
-def has_public_host(issuer: object) -> bool:
-    """Whether an issuer names a host of the public net, however the rest of it is written."""
-    if not isinstance(issuer, str):
-        return False
-    plain = issuer.strip(" \t\r\n<>\"'")
-    url = read_url(plain if "://" in plain else f"https://{plain}")
-    return (
-        url is not None
-        and "." in url.host
-        and not is_loopback(url.host)
-        and not url.host.endswith((".local", ".internal", ".test", ".localdomain"))
-    )
-
-
-def is_auth0_shaped(issuer: str) -> bool:
-    """Whether an issuer is a plain Auth0 domain (``<name>[.<region>].auth0.com``), slash or not."""
-    url = read_url(issuer.strip() if "://" in issuer else f"https://{issuer.strip()}")
-    return (
-        url is not None and re.fullmatch(r"[a-z0-9][a-z0-9-]*(?:\.[a-z]{2}(?:-\d)?)?\.auth0\.com", url.host) is not None
-    )
-
-
-def is_known_issuer(issuer: str, settings: Settings) -> bool:
-    """Whether an issuer is one of the operator's domains, written as Auth0 writes it.
-
-    With its scheme and a slash at the end.
-    """
-    return any(issuer == issuer_of(domain) for domain in settings.rhythm_auth0_domains)
-
-
-def issuer_of(domain: str) -> str:
-    """The ``iss`` of tokens from a domain of the settings."""
-    return f"{domain if '://' in domain else f'https://{domain}'}/"
 
 
 def is_client_id(value: str) -> bool:

@@ -8,13 +8,15 @@ from bot.intake.authorization import edits
 from bot.redact import quote
 from bot.report import Certainty, Finding
 from bot.token import UnverifiedJWT
-from bot.token.kind import is_auth0_shaped, is_known_issuer, issuer_of
+from bot.token.issuer import is_auth0_issuer, is_auth0_shaped, is_known_issuer, issuer_of
 from bot.url import read_url
 
 _CONSOLE = (
     "Use the Auth0 domain, Client ID and Secret of one and the same page: Rhythm Console, Security & Settings, API"
     " Keys."
 )
+
+_RHYTHMS_OWN = "https://rhythmsoftware.auth0.com/"
 
 _MARKS = " \t\r\n<>\"'"
 """Blanks and marks that stand around an issuer by mistake."""
@@ -60,7 +62,8 @@ def _issuer(case: Case) -> Iterator[Finding]:
     if not isinstance(issuer, str) or (case.kind == "self-made" and not _near_known(issuer, case)):
         return
     domains = case.settings.rhythm_auth0_domains
-    if is_known_issuer(issuer, case.settings):
+    is_usual = not domains and is_auth0_issuer(issuer) and issuer != _RHYTHMS_OWN
+    if is_usual or is_known_issuer(issuer, case.settings):
         return
     if _is_malformed(issuer, case):
         yield Finding(
@@ -85,11 +88,11 @@ def _issuer(case: Case) -> Iterator[Finding]:
             " API trusts it.",
             _CONSOLE,
         )
-    elif (url := read_url(issuer)) is not None and url.host == "rhythmsoftware.auth0.com":
+    elif (url := read_url(issuer)) is not None and f"https://{url.host}/" == _RHYTHMS_OWN:
         yield Finding(
             "issuer-unknown",
             Certainty.LIKELY,
-            "The issuer is `https://rhythmsoftware.auth0.com/`; every Rhythm tenant has an Auth0 domain of its own.",
+            f"The issuer is `{_RHYTHMS_OWN}`; every Rhythm tenant has an Auth0 domain of its own.",
             _CONSOLE,
         )
 

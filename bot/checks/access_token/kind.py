@@ -6,7 +6,8 @@ from bot.checks.base import Case, renewal
 from bot.redact import quote
 from bot.report import Certainty, Finding
 from bot.token.foreign import foreign_issuer, foreign_prefix
-from bot.token.kind import is_auth0_shaped, odd_time
+from bot.token.issuer import is_auth0_shaped
+from bot.token.kind import odd_time
 
 
 def find(case: Case) -> Iterator[Finding]:
