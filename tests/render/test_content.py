@@ -188,7 +188,7 @@ def test_a_clear_report_says_what_the_live_check_could_not_learn() -> None:
     line = CheckResult("live", "Live check", Outcome.INCONCLUSIVE, "no whole answer within 4 s")
     told = tell(HEALTHY._replace(live=(), checks=(*HEALTHY.checks, line)))
 
-    assert told.seen[-1] == "The live check settled nothing: no whole answer within 4 s."
+    assert told.seen[-1] == "The live check settled nothing (no whole answer within 4 s)."
 
 
 @pytest.mark.parametrize(
