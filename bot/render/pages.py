@@ -41,13 +41,14 @@ def help_message(reference: str) -> Message:
     )
 
 
-def privacy_message(reference: str) -> Message:
-    """What happens to a token, in plain words."""
+def privacy_message(reference: str, *, live: bool = True) -> Message:
+    """What happens to a token, in plain words. ``live`` says whether live checks are on."""
+    told_of = texts.PRIVACY if live else texts.PRIVACY_OFFLINE
     return Message(
         texts.PRIVACY_TEXT,
         [
             header(texts.PRIVACY_TITLE),
-            rich(listed(texts.PRIVACY), titled(texts.EXPOSED_TITLE, gap="\n"), listed(texts.EXPOSED)),
+            rich(listed(told_of), titled(texts.EXPOSED_TITLE, gap="\n"), listed(texts.EXPOSED)),
             context(_reference(reference)),
             _buttons(),
         ],

@@ -226,6 +226,7 @@ TELL_YES: Final = "Tell them"
 TELL_NO: Final = "Not now"
 TOLD: Final = "The author was told, in a direct message."
 TOLD_FAILED: Final = "I could not write to the author: Slack did not let me."
+TOLD_PERHAPS: Final = "Slack did not answer: perhaps the author was told, perhaps not."
 AUTHOR_TEXT: Final = "About your message on a 401 of the Rhythm API."
 AUTHOR_INTRO: Final = "asked me to look at"
 AUTHOR_MESSAGE: Final = "your message"
@@ -292,14 +293,24 @@ DID_YOU_MEAN: Final = "Did you mean `{command}`?"
 
 PRIVACY_TEXT: Final = "What happens to a token that you give me."
 PRIVACY_TITLE: Final = "What happens to your token"
-PRIVACY: Final = (
-    "It is in memory for one diagnosis, then gone; for five minutes at most where I offer you live checks of a message. It is not stored, not logged, not put into a button or a form.",
-    "Answers show its first and last 4 characters at most, its length, and a short fingerprint that tells two apart.",
-    "Live checks send it over https to Rhythm's own service hosts, and nowhere else.",
+PRIVACY_LIVE: Final = "Live checks send it over https to Rhythm's own service hosts, and nowhere else."
+_UNSTORED = "It is not stored, not logged, not put into a button or a form."
+_PRIVACY_REST = (
     "A summary that you share holds the cause, the fix and the outcomes of the checks. You see it before anybody else does.",
     "The log keeps a reference id, the verdict, the cause and how long it took.",
     "What you type behind `/rhythm-auth` or into the form is no message in Slack. A direct message is one, until you delete it.",
 )
+_PRIVACY_SHOWN = (
+    "Answers show its first and last 4 characters at most, its length, and a short fingerprint that tells two apart."
+)
+PRIVACY: Final = (
+    f"It is in memory for one diagnosis, then gone; for five minutes at most where I offer you live checks of a message. {_UNSTORED}",
+    _PRIVACY_SHOWN,
+    PRIVACY_LIVE,
+    *_PRIVACY_REST,
+)
+PRIVACY_OFFLINE: Final = (f"It is in memory for one diagnosis, then gone. {_UNSTORED}", _PRIVACY_SHOWN, *_PRIVACY_REST)
+"""The same where live checks are switched off."""
 EXPOSED_TITLE: Final = "If others could see it"
 EXPOSED: Final = (
     "A token works for whoever holds it until it expires, mostly after 24 hours. Delete the message, and let it expire.",

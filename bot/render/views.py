@@ -128,8 +128,11 @@ def _without_dismiss(block: Block) -> list[Block]:
     return [actions(*kept)] if kept else []
 
 
-def home(hosts: Iterable[tuple[str, str]]) -> Block:
-    """The Home tab. ``hosts`` are the services: a title and the base URL of each."""
+def home(hosts: Iterable[tuple[str, str]], *, live: bool = True) -> Block:
+    """The Home tab.
+
+    ``hosts`` are the services: a title and the base URL of each. ``live`` says whether live checks are on.
+    """
     checks = bullets(
         line(words(f"{title}: ", bold=True), *told(what, 300), words(" "), link(page.title, page.url))
         for title, what, page in texts.CHECKLIST
@@ -147,7 +150,7 @@ def home(hosts: Iterable[tuple[str, str]]) -> Block:
             rich(checks),
             divider(),
             header(texts.PRIVACY_TITLE),
-            rich(listed(texts.PRIVACY)),
+            rich(listed(texts.PRIVACY if live else texts.PRIVACY_OFFLINE)),
             divider(),
             header(texts.HOSTS_TITLE),
             rich(said(texts.HOSTS_INTRO), services, pages(texts.PAGES)),

@@ -33,7 +33,8 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
 
 
 async def _publish(desk: Desk, event: Body) -> None:
-    await desk.outgoing.client.views_publish(user_id=event.get("user", ""), view=blocks.home(desk.hosts))
+    view = blocks.home(desk.hosts, live=desk.diagnosis.prober is not None)
+    await desk.outgoing.client.views_publish(user_id=event.get("user", ""), view=view)
 
 
 async def _greet(desk: Desk, event: Body, turn: Turn) -> None:

@@ -34,7 +34,7 @@ async def told(desk: Desk, text: str, turn: Turn) -> blocks.Message | None:
     if word == "help":
         return blocks.help_message(turn.reference)
     if word == "privacy":
-        return blocks.privacy_message(turn.reference)
+        return blocks.privacy_message(turn.reference, live=desk.diagnosis.prober is not None)
     return blocks.status_message(turn.reference, await _api(desk, turn))
 
 

@@ -296,9 +296,21 @@ async def test_with_live_checks_off_nothing_speaks_of_them(
         command = await ada.command("token")
         await ada.shortcut("diagnose_message", message=somebodys(slack, ada))
         (modal,) = await slack.settled()
+        said = [await ada.command("help"), await ada.command("privacy"), await ada.open_home()]
+        await slack.settled()
 
     assert "Still checking" not in texts(command.only.blocks)
     assert "run_live" not in buttons(modal)
+    for answer in said:
+        assert "live check" not in texts(answer.only.blocks).lower()
+
+
+async def test_with_live_checks_on_people_are_told_where_a_token_goes(slack: Slack, ada: Person) -> None:
+    said = [await ada.command("privacy"), await ada.open_home()]
+    await slack.settled()
+
+    for answer in said:
+        assert "Live checks send it over https to Rhythm's own service hosts" in texts(answer.only.blocks)
 
 
 @pytest.fixture
