@@ -61,9 +61,9 @@ def undo(text: str) -> Undone:
     """Undo chat's traces in the order of the specification: entities, links, fences, quoting, quotes, dashes."""
     repairs: list[str] = []
     text = text.removeprefix("\ufeff").removeprefix("/rhythm-auth ")
-    text = text.replace("\r\n", "\n") if "\r\n" in text else text
+    text = text.replace("\r\n", "\n") if "\r" in text else text
     for mark, name, step in _STEPS:
-        if mark in text:
+        if mark[0] in text and mark in text:  # one letter is looked for many times as fast as several
             text = _note(repairs, name, text, step(text))
     marks: frozenset[str] = frozenset()
     if not text.isascii():

@@ -10,6 +10,7 @@ from bot.intake.shell import MAX_COMMANDS, Command, Dialect, Shell
 MAX_STRAYS = 6
 MIN_CREDENTIAL = 16
 """A word of so many letters behind a header without a credential is that credential rather than prose."""
+_ALIAS_OPTIONS = frozenset({"-headers", "-uri", "-usebasicparsing"})
 _SCHEMES = frozenset({"bearer", "basic", "token", "jwt"})
 
 
@@ -42,11 +43,14 @@ class CommandLine:
         self._command = command
         self._words = command.words
         self._at = 0
-        self._drafts = [Draft(self.tool, command)]
+        self._draft = Draft(self.tool, command)
+        self._drafts = [self._draft]
+        self._is_powershell = command.dialect is Dialect.POWERSHELL
 
-    @property
-    def _draft(self) -> Draft:
-        return self._drafts[-1]
+    def _begin(self) -> None:
+        """Begin another request of the same command."""
+        self._draft = Draft(self.tool, self._command)
+        self._drafts.append(self._draft)
 
     def pieces(self) -> list[Piece]:
         """One piece for each request; none where the command names neither a URL nor a header."""
@@ -54,7 +58,7 @@ class CommandLine:
             word = self._words[self._at]
             self._at += 1
             text = self._text(word)
-            if self._is_next_command(word):
+            if word.text in self.programs and self._is_next_command(word):
                 break
             if text[:2] == "--" and len(text) > 2:
                 self._long(word, text[2:])
@@ -70,13 +74,19 @@ class CommandLine:
         """What can be said only when all arguments are known."""
 
     def _text(self, word: Word) -> str:
-        return word.text.replace('\\"', '"') if self._command.dialect is Dialect.POWERSHELL else word.text
+        return word.text.replace('\\"', '"') if self._is_powershell else word.text
+
+    def _is_alias(self) -> bool:
+        """Whether the options are Invoke-WebRequest's, which PowerShell also calls curl and wget."""
+        for word in self._words:  # noqa: SIM110 - a generator takes twice as long, and this is asked for every command
+            if word.text[:1] == "-" and word.text[:20].lower() in _ALIAS_OPTIONS:
+                return True
+        return False
 
     def _is_next_command(self, word: Word) -> bool:
         """Whether the word begins another command, the line break before it being lost."""
         return (
-            word.text in self.programs
-            and not word.quoted
+            not word.quoted
             and self._draft.is_request
             and self._at < len(self._words)
             and (self._words[self._at].text.startswith("-") or is_url(self._words[self._at].text))

@@ -10,7 +10,6 @@ from functools import cache
 
 from bot.intake.command_line import CommandLine, read_commands
 from bot.intake.curl_options import LONG_OF_SHORT, takes_value
-from bot.intake.draft import Draft
 from bot.intake.lexer import Word
 from bot.intake.piece import Piece, is_unknown, unknown
 
@@ -51,8 +50,7 @@ class _Curl(CommandLine):
 
     def pieces(self) -> list[Piece]:
         """The requests; none for the alias of PowerShell's own command, which has its own reader."""
-        is_alias = any(word.text.lower() in {"-headers", "-uri", "-usebasicparsing"} for word in self._words)
-        return [] if is_alias else super().pieces()
+        return [] if self._is_alias() else super().pieces()
 
     def _long_name(self, letter: str) -> str:
         return LONG_OF_SHORT.get(letter, letter)
@@ -63,7 +61,7 @@ class _Curl(CommandLine):
     def _flag(self, name: str) -> None:
         draft = self._draft
         if name == "next" and draft.is_request:
-            self._drafts.append(Draft("curl", self._command))
+            self._begin()
         elif name == "get":
             draft.data_in_query = True
         elif name == "head":

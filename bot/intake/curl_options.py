@@ -1,9 +1,11 @@
 """The options of curl that take a value (curl(1), version 8.16): every other option stands alone."""
 
+from functools import cache
+
 _SHORT_WITH_VALUE = frozenset("AbcCdDeEFHKmoPQrtTuUwxXyYz")
 
 _LONG_WITH_VALUE = (
-    " abstract-unix-socket alt-svc aws-sigv4 cacert capath cert cert-type ciphers config connect-timeout"
+    "abstract-unix-socket alt-svc aws-sigv4 cacert capath cert cert-type ciphers config connect-timeout"
     " connect-to continue-at cookie cookie-jar create-file-mode crlfile curves data data-ascii data-binary"
     " data-raw data-urlencode delegation dns-interface dns-ipv4-addr dns-ipv6-addr dns-servers doh-url dump-header"
     " ech egd-file engine etag-compare etag-save expect100-timeout form form-string ftp-account"
@@ -19,7 +21,6 @@ _LONG_WITH_VALUE = (
     " speed-limit speed-time stderr telnet-option tftp-blksize time-cond tls-max tls13-ciphers tlsauthtype"
     " tlspassword tlsuser trace trace-ascii trace-config unix-socket upload-file upload-flags url url-query user"
     " user-agent variable vlan-priority write-out"
-    " "
 )
 
 LONG_OF_SHORT = {
@@ -46,4 +47,9 @@ def takes_value(name: str) -> bool:
     """Whether the option of that name, without its dashes, takes a value."""
     if len(name) == 1:
         return name in _SHORT_WITH_VALUE
-    return name.isprintable() and " " not in name and f" {name} " in _LONG_WITH_VALUE
+    return name in _long_with_value()
+
+
+@cache
+def _long_with_value() -> frozenset[str]:
+    return frozenset(_LONG_WITH_VALUE.split())

@@ -62,8 +62,10 @@ class Draft:
 
     def use(self, word: Word) -> None:
         """Note that a word belongs to the command."""
-        self._first = word.start if self._first < 0 else self._first
-        self._first_option = word.start if self._first_option < 0 else self._first_option
+        if self._first_option < 0:
+            self._first_option = word.start
+            if self._first < 0:
+                self._first = word.start
         self._end = max(self._end, word.end)
 
     def positional(self, word: Word, text: str) -> None:

@@ -34,6 +34,8 @@ def _fence() -> re.Pattern[str]:
 
 def _single_spaced(text: str) -> str:
     """The text without the empty lines that stand after every line; where only some have one, they mean something."""
+    if text.count("\n") < 2 * (MIN_LINES - 1):
+        return text
     doubled = text.count("\n\n")
     if doubled < MIN_LINES - 1 or 2 * doubled < text.count("\n") - 1:
         return text

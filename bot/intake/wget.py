@@ -14,7 +14,7 @@ from bot.intake.shell import Command
 _LONG_OF_SHORT = {"U": "user-agent", "O": "output-document", "o": "output-file", "e": "execute", "i": "input-file"}
 _SHORT_WITH_VALUE = frozenset("aABDeIiloOPQRtTUwX")
 _LONG_WITH_VALUE = (
-    " accept accept-regex append-output auth base bind-address body-data body-file ca-certificate"
+    "accept accept-regex append-output auth base bind-address body-data body-file ca-certificate"
     " ca-directory certificate certificate-type ciphers compression config connect-timeout crl-file"
     " cut-dirs default-page directory-prefix dns-timeout domains exclude-directories exclude-domains"
     " execute follow-tags header http-passwd http-password http-user ignore-tags include-directories"
@@ -23,8 +23,12 @@ _LONG_WITH_VALUE = (
     " progress proxy-password proxy-user quota read-timeout referer regex-type reject reject-regex"
     " rejected-log remote-encoding report-speed restrict-file-names retry-on-http-error save-cookies"
     " secure-protocol start-pos timeout tries use-askpass user user-agent wait waitretry"
-    " "
 )
+
+
+@cache
+def _long_with_value() -> frozenset[str]:
+    return frozenset(_LONG_WITH_VALUE.split())
 
 
 @cache
@@ -56,9 +60,7 @@ class _Wget(CommandLine):
 
     def pieces(self) -> list[Piece]:
         """The request; none for the alias of PowerShell's own command, which has its own reader."""
-        if any(word.text.lower() in {"-headers", "-uri", "-usebasicparsing"} for word in self._words):
-            return []
-        return super().pieces()
+        return [] if self._is_alias() else super().pieces()
 
     def _long_name(self, letter: str) -> str:
         return _LONG_OF_SHORT.get(letter, letter)
@@ -66,7 +68,7 @@ class _Wget(CommandLine):
     def _takes_value(self, name: str) -> bool:
         if len(name) == 1:
             return name in _SHORT_WITH_VALUE
-        return name.isprintable() and " " not in name and f" {name} " in _LONG_WITH_VALUE
+        return name in _long_with_value()
 
     def _flag(self, name: str) -> None:
         """No option without a value changes what is sent."""

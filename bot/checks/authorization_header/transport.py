@@ -192,7 +192,7 @@ def _netrc(case: Case) -> Iterator[Finding]:
 
 
 def _old_token(case: Case) -> Iterator[Finding]:
-    newer = _newer_token(case)
+    newer = _newer_token(case) if case.others else None
     if newer is not None:
         yield Finding(
             "client-kept-old-token",
