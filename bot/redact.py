@@ -119,11 +119,10 @@ def may_show(text: str, secrets: tuple[str, ...]) -> bool:
     if not together.isascii() or len(together.split(None, 1)) != 1:
         return True
     # Of 25 characters in a row, eight stand behind a multiple of 18. What two secrets make at their seam does no harm.
-    for word in text.split():
-        if len(word) >= 25:
-            for start in range(0, len(word) - 7, 18):
-                if word[start : start + 8] in together:
-                    return True
+    for word in [word for word in text.split() if len(word) >= 25]:
+        for start in range(0, len(word) - 7, 18):
+            if word[start : start + 8] in together:
+                return True
     return False
 
 

@@ -105,17 +105,12 @@ def _contact(case: Case) -> Iterator[Finding]:
         return
     named = percent_decoded(part)
     subject, claimed = case.claims.get("sub"), case.rhythm_claim("contact_id")
-    fix = (
-        f"Put the token's contact there: `{quote(str(claimed), 60)}`."
-        if claimed
-        else "Use the `contact_id` claim of a token that has one."
-    )
     if isinstance(subject, str) and named == subject:
         yield Finding(
             "contact-mismatch",
             Certainty.CERTAIN,
             f"The path holds the login's id (`{quote(named.partition('|')[0], 30)}|…`), which is no contact id.",
-            fix,
+            _fix_contact(claimed),
         )
     elif isinstance(claimed, str) and named != claimed:
         certainty = Certainty.LIKELY if case.is_refused else Certainty.POSSIBLE
@@ -123,8 +118,14 @@ def _contact(case: Case) -> Iterator[Finding]:
             "contact-mismatch",
             certainty,
             f"The path names the contact `{quote(named, 60)}`; the token belongs to `{quote(claimed, 60)}`.",
-            fix,
+            _fix_contact(claimed),
         )
+
+
+def _fix_contact(claimed: object) -> str:
+    if claimed:
+        return f"Put the token's contact there: `{quote(str(claimed), 60)}`."
+    return "Use the `contact_id` claim of a token that has one."
 
 
 def _contact_part(case: Case) -> str | None:

@@ -209,7 +209,7 @@ class _Gathered:
 
 def _is_embedded(text: str, value: str) -> bool:
     """Whether a found token is the credential itself, with text around it that is not part of what is sent."""
-    return (
+    return value == text or (
         value in text
         and len(value) >= 20
         and text.strip().startswith((value[:20], '"', "'", "<", "[", "(", "b'", 'b"', "\u201c", '{"', "{'"))
