@@ -213,6 +213,8 @@ def _buttons(report: Report, reference: str, surface: str, around: Around) -> Bl
     """The row below an answer. What a button needs stands in its value, as a gist."""
     row = []
     place = {"channel": around.channel, "ts": around.ts, "thread_ts": around.thread_ts} if around.channel else {}
+    if surface == "dm":  # with the bot alone there is nobody to share with: another conversation is chosen
+        place = {"where": "elsewhere"}
     if around.live:
         row.append(button(texts.RUN_LIVE, RUN_LIVE, style="primary", spoken=texts.RUN_LIVE_SPOKEN, value=around.live))
     if around.author:
@@ -220,9 +222,8 @@ def _buttons(report: Report, reference: str, surface: str, around: Around) -> Bl
     row.append(button(texts.CHECK_ANOTHER, CHECK_ANOTHER))
     if report.verdict is not Verdict.NOTHING_TO_CHECK:
         common = basis(report, reference)
-        if surface != "dm":
-            value = completed(common, report, place)
-            row.append(button(texts.SHARE, SHARE, spoken=texts.SHARE_SPOKEN, value=value))
+        value = completed(common, report, place)
+        row.append(button(texts.SHARE, SHARE, spoken=texts.SHARE_SPOKEN, value=value))
         value = completed(common, report, fingerprint=not around.origin or around.origin.own)
         row.append(button(texts.COPY, COPY, spoken=texts.COPY_SPOKEN, value=value))
     if surface != "modal":

@@ -23,7 +23,7 @@ from bot.render.pages import (
     status_message,
     with_note,
 )
-from bot.render.sharing import author_message, share_modal, share_preview, shared_message, support_message
+from bot.render.sharing import author_message, is_elsewhere, share_modal, share_preview, shared_message, support_message
 from bot.render.views import checking_modal, home, message_modal, paste_modal, result_modal, without_button
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "greeting",
     "help_message",
     "home",
+    "is_elsewhere",
     "live_failed_message",
     "message_modal",
     "not_allowed_message",

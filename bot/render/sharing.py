@@ -66,16 +66,25 @@ def share_preview(found: Gist, person: str, *, thread: bool) -> Message:
     )
 
 
-def share_modal(found: Gist, person: str, *, ask_where: bool) -> Block:
+def is_elsewhere(found: Gist) -> bool:
+    """Whether a gist comes from a conversation with the bot alone, so that its summary belongs into another one."""
+    return found.more.get("where") == "elsewhere"
+
+
+def share_modal(found: Gist, person: str) -> Block:
     """The same in a modal, where the conversation has to be chosen unless the gist knows it."""
     asked: list[Block] = []
+    ask_where = not found.more.get("channel")
     if ask_where:
         chosen: Block = {
             "type": "conversations_select",
             "action_id": "conversation",
-            "default_to_current_conversation": True,
             "response_url_enabled": True,
         }
+        if is_elsewhere(found):
+            chosen["filter"] = {"include": ["public", "private", "mpim", "im"], "exclude_bot_users": True}
+        else:
+            chosen["default_to_current_conversation"] = True
         label = plain_text(texts.SHARE_WHERE, 2000)
         asked = [{"type": "input", "block_id": "where", "label": label, "element": chosen}]
     intro = texts.SHARE_PREVIEW_CHOSEN if ask_where else texts.SHARE_PREVIEW_THREAD

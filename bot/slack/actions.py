@@ -10,7 +10,7 @@ from bot.render.elements import CHECK_ANOTHER, DISMISS
 from bot.slack.desk import Body, Desk
 from bot.slack.modals import open_paste
 from bot.slack.reaching import remove, way
-from bot.slack.telling import tell_later
+from bot.slack.telling import or_say, tell_later
 from bot.slack.turn import Turn
 
 
@@ -23,9 +23,9 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
         await ack()
 
     @bolt.action(DISMISS)
-    async def dismiss(ack: AsyncAck, body: Body) -> None:
+    async def dismiss(ack: AsyncAck, body: Body, turn: Turn) -> None:
         clicked = str((body.get("container") or {}).get("message_ts") or "")
-        desk.background.start(remove(desk, way(body), clicked))
+        desk.background.start(or_say(desk, body, turn, remove(desk, way(body), clicked)))
         await ack()
 
     @bolt.action(re.compile(""))

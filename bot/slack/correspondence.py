@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.render.elements import Message
 from bot.slack.failure import slack_code
+from bot.slack.outgoing import Outgoing
+from bot.slack.posting import post
 from bot.slack.said import Said
 
 LOST = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
@@ -32,8 +33,8 @@ class Entry:
 class Correspondence:
     """Posts answers and remembers which belongs to which message, for as long as the process lives."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
-        self._client = client
+    def __init__(self, outgoing: Outgoing) -> None:
+        self._outgoing = outgoing
         self._entries: OrderedDict[tuple[str, str], Entry] = OrderedDict()
 
     def remembers(self, message: Said) -> bool:
@@ -53,15 +54,15 @@ class Correspondence:
                 entry.of = message.at
                 yield entry
 
-    async def send(self, message: Said, entry: Entry, answer: Message) -> None:
-        """Post an answer, or change the one that was posted.
+    async def send(self, message: Said, entry: Entry, answer: Message, reference: str) -> None:
+        """Post an answer, which carries ``reference``, or change the one that was posted.
 
         Raises:
-            SlackApiError: Slack took it neither way.
+            SlackApiError, TimeoutError, aiohttp.ClientError: Slack took it neither way.
         """
         if entry.ts:
             try:
-                await self._client.chat_update(
+                await self._outgoing.client.chat_update(
                     channel=message.channel, ts=entry.ts, text=answer.text, blocks=answer.blocks
                 )
             except SlackApiError as error:
@@ -69,12 +70,4 @@ class Correspondence:
                     raise
             else:
                 return
-        posted = await self._client.chat_postMessage(
-            channel=message.channel,
-            thread_ts=message.thread_ts,
-            text=answer.text,
-            blocks=answer.blocks,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-        entry.ts = str(posted["ts"])
+        entry.ts = await post(self._outgoing, message, answer, reference)

@@ -41,7 +41,7 @@ class Conversation:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._files = Files(desk.outgoing, desk.settings.slack_api_url)
-        self._correspondence = Correspondence(desk.outgoing.client)
+        self._correspondence = Correspondence(desk.outgoing)
 
     async def answer(self, message: Said, turn: Turn) -> None:
         """Answer a message, or change its answer."""
@@ -52,12 +52,11 @@ class Conversation:
                 return
             try:
                 written, later = await self._written(message, turn)
-                await self._correspondence.send(
-                    message, entry, blocks.with_note(written, texts.ANSWER_LOST) if lost else written
-                )
+                written = blocks.with_note(written, texts.ANSWER_LOST) if lost else written
+                await self._correspondence.send(message, entry, written, turn.reference)
             except Exception as error:  # noqa: BLE001 - whatever went wrong, the person is told
                 log.error("answering a direct message failed: %s", describe(error), extra={"reference": turn.reference})
-                await self._correspondence.send(message, entry, blocks.error_message(turn.reference))
+                await self._correspondence.send(message, entry, blocks.error_message(turn.reference), turn.reference)
                 later = None
         if later is not None:
             await self._complete(message, later)
@@ -71,7 +70,7 @@ class Conversation:
         async with self._correspondence.answering(message) as entry:
             if entry is not None:
                 answer = blocks.answer(report, reference=later.found.reference, surface="dm", around=around)
-                await self._correspondence.send(message, entry, answer)
+                await self._correspondence.send(message, entry, answer, later.found.reference)
 
     async def _written(self, message: Said, turn: Turn) -> tuple[blocks.Message, "_Later | None"]:
         """A diagnosis, and what completes it later; or what helps instead."""

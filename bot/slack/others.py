@@ -2,6 +2,7 @@
 
 import logging
 
+import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
@@ -14,7 +15,7 @@ from bot.slack.failure import describe
 from bot.slack.links import permalink
 from bot.slack.modals import complete
 from bot.slack.once import Once
-from bot.slack.telling import tell_later
+from bot.slack.telling import or_say, tell_later
 from bot.slack.turn import Turn
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
             message = blocks.forgotten_message(turn.reference)
             desk.background.start(tell_later(desk, body, message, trigger=True))
         else:
-            desk.background.start(_run_live(desk, body, offered, turn))
+            desk.background.start(or_say(desk, body, turn, _run_live(desk, body, offered, turn)))
         await ack()
 
     @bolt.view_closed("result")
@@ -49,7 +50,7 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
             old = blocks.old_button_message(turn.reference)
             desk.background.start(tell_later(desk, body, old, trigger=True))
         elif told.first(gist.reference):
-            desk.background.start(_tell_author(desk, body, gist))
+            desk.background.start(or_say(desk, body, turn, _tell_author(desk, body, gist)))
         await ack()
 
 
@@ -82,7 +83,7 @@ async def _tell_author(desk: Desk, body: Body, gist: blocks.Gist) -> None:
     message = blocks.author_message(gist, asker, link)
     note = texts.TOLD
     try:
-        await client.chat_postMessage(
+        await desk.outgoing.once.chat_postMessage(
             channel=gist.more["author"],
             text=message.text,
             blocks=message.blocks,
@@ -92,6 +93,9 @@ async def _tell_author(desk: Desk, body: Body, gist: blocks.Gist) -> None:
     except SlackApiError as error:
         log.info("the author could not be told: %s", describe(error), extra={"reference": gist.reference})
         note = texts.TOLD_FAILED
+    except (aiohttp.ClientError, TimeoutError) as error:
+        log.info("no answer to a word to the author: %s", describe(error), extra={"reference": gist.reference})
+        note = texts.TOLD_PERHAPS
     view_id = str(view.get("id") or "")
     async with desk.shown.changing(view_id, gist.reference) as shown:
         if shown is None:

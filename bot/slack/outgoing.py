@@ -58,7 +58,10 @@ class Client(AsyncWebClient):
 
 
 class Outgoing:
-    """The Web API client, and what answers response_urls. Open it in the running loop, close it at the end."""
+    """The Web API client, and what answers response_urls. Open it in the running loop, close it at the end.
+
+    ``once`` is the client for what must not happen twice: it tries again only where nothing can have arrived.
+    """
 
     def __init__(self, settings: Settings, watcher: Watcher | None = None) -> None:
         quiet = logging.getLogger("slack_sdk.outgoing")
@@ -73,13 +76,19 @@ class Outgoing:
             logger=quiet,
             retry_handlers=self._retries,
         )
-        self.client.watcher = self._watcher
+        self.once = Client(
+            token=settings.slack_bot_token,
+            base_url=self.client.base_url,
+            logger=quiet,
+            retry_handlers=_retries_before_arrival(),
+        )
+        self.client.watcher = self.once.watcher = self._watcher
 
     def open(self) -> aiohttp.ClientSession:
         """Open the shared session, unless it is open already."""
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS))
-            self.client.session = self._session
+            self.client.session = self.once.session = self._session
         return self._session
 
     async def close(self) -> None:
@@ -87,14 +96,17 @@ class Outgoing:
         if self._session is not None:
             await self._session.close()
 
-    async def reply(self, response_url: str, body: dict[str, Any]) -> None:
-        """Send an answer to a response_url.
+    async def reply(self, response_url: str, body: dict[str, Any], *, once: bool = False) -> None:
+        """Send an answer to a response_url; with ``once`` it is tried again only where nothing can have arrived.
 
         Raises:
             ReplyRefusedError: Slack did not take it.
         """
         webhook = AsyncWebhookClient(
-            response_url, session=self.open(), logger=self._logger, retry_handlers=list(self._retries)
+            response_url,
+            session=self.open(),
+            logger=self._logger,
+            retry_handlers=list(self.once.retry_handlers if once else self._retries),
         )
         try:
             answer = await webhook.send_dict(body)
@@ -121,6 +133,13 @@ class ServerErrorRetryHandler(AsyncRetryHandler):
             return False
         code = response.body.get("error") if isinstance(response.body, dict) else None
         return response.status_code >= 500 or code in TROUBLES
+
+
+def _retries_before_arrival() -> list[AsyncRetryHandler]:
+    return [
+        AsyncConnectionErrorRetryHandler(error_types=[aiohttp.ClientConnectorError]),
+        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+    ]
 
 
 def _retries() -> list[AsyncRetryHandler]:

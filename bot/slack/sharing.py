@@ -4,6 +4,7 @@ import asyncio
 import logging
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
@@ -13,8 +14,9 @@ from bot.render.elements import COPY, SHARE, SHARE_POST
 from bot.slack.desk import Body, Desk, clicked_value
 from bot.slack.failure import describe
 from bot.slack.once import Once
+from bot.slack.outgoing import ReplyRefusedError
 from bot.slack.reaching import Way, reach, remove, way
-from bot.slack.telling import tell_later
+from bot.slack.telling import or_say, tell_later
 from bot.slack.turn import Turn
 
 POSTING_SECONDS = 2.2
@@ -73,14 +75,15 @@ def _with_gist(desk: Desk, body: Body, turn: Turn, work: Any) -> None:  # noqa: 
         message = blocks.old_button_message(turn.reference)
         desk.background.start(tell_later(desk, body, message, trigger=True))
     else:
-        desk.background.start(work(desk, body, gist))
+        desk.background.start(or_say(desk, body, turn, work(desk, body, gist)))
 
 
 async def _preview(desk: Desk, body: Body, gist: blocks.Gist) -> None:
-    back = way(body)
+    back, client, trigger_id = way(body), desk.outgoing.client, body.get("trigger_id", "")
     if _in_modal(body):
-        view = blocks.share_modal(gist, back.user, ask_where=not gist.more.get("channel"))
-        await desk.outgoing.client.views_push(trigger_id=body.get("trigger_id", ""), view=view)
+        await client.views_push(trigger_id=trigger_id, view=blocks.share_modal(gist, back.user))
+    elif blocks.is_elsewhere(gist):
+        await client.views_open(trigger_id=trigger_id, view=blocks.share_modal(gist, back.user))
     else:
         await reach(desk, back, blocks.share_preview(gist, back.user, thread=bool(back.thread_ts)))
 
@@ -105,14 +108,20 @@ async def _post(desk: Desk, target: Way, gist: blocks.Gist) -> bool:
     if target.response_url:
         try:
             answer = {"response_type": "in_channel", "replace_original": False, **shown}
-            await desk.outgoing.reply(target.response_url, answer)
-        except Exception as error:  # noqa: BLE001 - whatever closed this way, there is another
+            await desk.outgoing.reply(target.response_url, answer, once=True)
+        except ReplyRefusedError as error:
             log.info("a response_url was of no use: %s", describe(error), extra={"reference": gist.reference})
+        except (
+            aiohttp.ClientError,
+            TimeoutError,
+        ) as error:  # it may stand there by now, and must not stand there twice
+            log.info("no answer to a summary: %s", describe(error), extra={"reference": gist.reference})
+            return False
         else:
             return True
     try:
-        await desk.outgoing.client.chat_postMessage(channel=target.channel, **shown)
-    except SlackApiError as error:
+        await desk.outgoing.once.chat_postMessage(channel=target.channel, **shown)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
         log.info("a summary could not be posted: %s", describe(error), extra={"reference": gist.reference})
         return False
     return True

@@ -1,6 +1,8 @@
 """Telling a person one sentence, in the way that their kind of request can be answered."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Coroutine, Mapping
+from typing import Any
 
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
@@ -8,9 +10,12 @@ from slack_sdk.errors import SlackApiError
 from bot.render import blocks
 from bot.render.elements import Message
 from bot.slack.desk import Body, BusyError, Desk, ephemeral, kind
+from bot.slack.failure import describe
 from bot.slack.reaching import reach, way
 from bot.slack.said import said
 from bot.slack.turn import Turn
+
+log = logging.getLogger(__name__)
 
 
 def tell(desk: Desk, body: Body, turn: Turn, message: Message, *, trigger: bool = False) -> BoltResponse:
@@ -46,6 +51,15 @@ async def tell_later(desk: Desk, body: Body, message: Message, *, trigger: bool)
         else:
             return
     await reach(desk, way(body), message)
+
+
+async def or_say(desk: Desk, body: Body, turn: Turn, work: Coroutine[Any, Any, None]) -> None:
+    """Do what a click asked for; where that fails, say so in one sentence, since nothing else would be seen of it."""
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, the person is told
+        log.error("doing what was clicked failed: %s", describe(error), extra={"reference": turn.reference})
+        await tell_later(desk, body, blocks.error_message(turn.reference), trigger=False)
 
 
 def put_off(body: Body, turn: Turn, message: Message) -> BoltResponse:

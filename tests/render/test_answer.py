@@ -389,7 +389,7 @@ def pressable(message: Message) -> list[str]:
     ("found", "surface", "buttons"),
     [
         (WRONG_AUDIENCE, "modal", ["check_another", "share", "copy"]),
-        (WRONG_AUDIENCE, "dm", ["check_another", "copy", "dismiss"]),
+        (WRONG_AUDIENCE, "dm", ["check_another", "share", "copy", "dismiss"]),
         (WRONG_AUDIENCE, "message", ["check_another", "share", "copy", "dismiss"]),
         (NOTHING, "message", ["check_another", "dismiss"]),
         (NOTHING, "modal", ["check_another"]),

@@ -8,7 +8,17 @@ from bot.render import blocks
 from bot.render.elements import Message
 from bot.render.gist import Gist, gist
 from bot.report import Report
-from tests.render.reports import FIRST_LOGIN, HEALTHY, REPORTS, UNEXPLAINED, WRONG_AUDIENCE, report, token, worst
+from tests.render.reports import (
+    FIRST_LOGIN,
+    HEALTHY,
+    REPORTS,
+    TOO_LITTLE,
+    UNEXPLAINED,
+    WRONG_AUDIENCE,
+    report,
+    token,
+    worst,
+)
 
 REFERENCE = "ref-1a2b3c4d"
 SECRETS = ("acme", "api.example.org", "eyJh", "Qw4A", "sha256", "cu-1", "c-1", "AbCdEf", 'auth0.com/"', "Google")
@@ -98,10 +108,13 @@ def test_the_preview_shows_exactly_what_will_be_posted_and_asks() -> None:
     assert "in the thread" in read(blocks.share_preview(found, "U1", thread=True))
 
 
-@pytest.mark.parametrize("ask_where", [True, False])
-def test_the_preview_in_a_modal_asks_where_unless_it_is_known(ask_where: bool) -> None:
-    found = gist_of(WRONG_AUDIENCE, channel="C1", thread_ts="1.2")
-    view = blocks.share_modal(found, "U1", ask_where=ask_where)
+@pytest.mark.parametrize(
+    ("more", "ask_where"),
+    [({"channel": "C1", "thread_ts": "1.2"}, False), ({}, True), ({"where": "elsewhere"}, True)],
+)
+def test_the_preview_in_a_modal_asks_where_unless_it_is_known(more: dict[str, str], ask_where: bool) -> None:
+    found = gist_of(WRONG_AUDIENCE, **more)
+    view = blocks.share_modal(found, "U1")
     shown: Any = view["blocks"]
 
     assert list(view_breaches(view)) == []
@@ -109,8 +122,25 @@ def test_the_preview_in_a_modal_asks_where_unless_it_is_known(ask_where: bool) -
     assert [block["type"] for block in shown[6:]] == (["input"] if ask_where else [])
     kept = blocks.read_gist(str(view["private_metadata"]))
     assert kept is not None
-    assert (kept.more, kept.report.verdict) == ({"channel": "C1", "thread_ts": "1.2"}, found.report.verdict)
+    assert (kept.more, kept.report.verdict) == (more, found.report.verdict)
     assert [secret for secret in SECRETS if secret in json.dumps(view)] == []
+
+
+def test_out_of_a_conversation_with_the_bot_alone_another_one_is_chosen() -> None:
+    def chosen(**more: str) -> Any:
+        shown: Any = blocks.share_modal(gist_of(WRONG_AUDIENCE, **more), "U1")["blocks"]
+        return shown[-1]["element"]
+
+    assert chosen()["default_to_current_conversation"]
+    assert "default_to_current_conversation" not in chosen(where="elsewhere")
+    assert chosen(where="elsewhere")["filter"]["exclude_bot_users"]
+
+
+def test_a_line_that_could_not_be_checked_is_named_even_where_the_reason_stays_private() -> None:
+    shown = read(blocks.shared_message(gist_of(TOO_LITTLE), "U1"))
+
+    assert "Could not check Access token." in shown
+    assert ": ." not in shown
 
 
 def test_support_gets_ids_times_and_the_fingerprint_as_plain_text() -> None:

@@ -47,6 +47,20 @@ async def test_silence_ends(slack: Slack, settings: Settings, monkeypatch: pytes
     await outgoing.close()
 
 
+async def test_what_must_not_happen_twice_is_not_sent_again(
+    slack: Slack, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SECONDS", 0.2)
+    outgoing = Outgoing(settings)
+    outgoing.open()
+    slack.faults.add("response_url", Fault(hang=True))
+
+    with pytest.raises(TimeoutError):
+        await outgoing.reply(slack.url + "/actions/x", {"text": "x"}, once=True)
+    assert len(slack.transcript.calls("response_url")) == 1
+    await outgoing.close()
+
+
 async def test_what_was_lost_once_is_sent_again(
     slack: Slack, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

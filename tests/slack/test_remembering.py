@@ -47,7 +47,7 @@ async def test_the_modals_that_await_something_are_bounded() -> None:
 
 
 async def test_the_answers_that_an_edit_can_change_are_bounded(running: Running) -> None:
-    answered = Correspondence(running.slack.outgoing.client)
+    answered = Correspondence(running.slack.outgoing)
     for number in range(correspondence.REMEMBERED + 5):
         async with answered.answering(Said("D1", {"ts": f"{number}.0"}, f"{number}.0")):
             pass

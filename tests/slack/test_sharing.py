@@ -121,12 +121,36 @@ async def test_a_text_for_support_can_be_copied(slack: Slack, ada: Person) -> No
     assert (await click(slack, ada, copy, "dismiss")).kind == "deleted"
 
 
-async def test_in_a_direct_message_there_is_nobody_to_share_with(slack: Slack, ada: Person) -> None:
+async def test_out_of_a_direct_message_it_is_shared_in_a_conversation_of_ones_choice(slack: Slack, ada: Person) -> None:
     await ada.message(TOKEN)
     (answer,) = await slack.settled()
+    preview = await click(slack, ada, answer, "share")
+    assert preview.view is not None
+    assert "in the conversation that you choose below" in texts(preview.blocks)
 
-    assert [element["action_id"] for element in answer.clickable] == ["check_another", "copy", "dismiss"]
+    message, done = (await ada.submit(preview.view, {"where": ada.channel_id})).shown
+
+    assert message.message is not None
+    assert (message.text, message.message.channel) == (SUMMARY, ada.channel_id)
+    assert "The summary is posted." in texts(done.blocks)
     assert (await click(slack, ada, answer, "copy")).kind == "ephemeral"
+
+
+@pytest.mark.parametrize("surface", ["command", "modal"])
+async def test_a_button_that_fails_says_so_with_the_reference(
+    slack: Slack, ada: Person, monkeypatch: pytest.MonkeyPatch, surface: str
+) -> None:
+    answer = (await ada.command(TOKEN)).only if surface == "command" else await result(slack, ada)
+
+    def fails(*_: object) -> None:
+        raise RuntimeError(TOKEN)
+
+    monkeypatch.setattr("bot.slack.sharing.blocks.support_message", fails)
+    told = await click(slack, ada, answer, "copy")
+
+    assert "Something went wrong on my side" in told.text
+    assert "ref-" in texts(told.blocks)
+    assert slack.holds(TOKEN, 20) == []
 
 
 @pytest.mark.parametrize("action", ["share", "copy"])

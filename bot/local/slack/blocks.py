@@ -102,6 +102,14 @@ CONVERSATIONS_SELECT = record(
         "initial_conversation": ID,
         "default_to_current_conversation": boolean,
         "response_url_enabled": boolean,
+        "filter": record(
+            {},
+            {
+                "include": array(one_of("im", "mpim", "private", "public"), 4),
+                "exclude_external_shared_channels": boolean,
+                "exclude_bot_users": boolean,
+            },
+        ),
     },
 )
 INPUTS: dict[str, Check] = {

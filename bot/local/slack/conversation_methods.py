@@ -1,6 +1,7 @@
 """Web API: conversations methods."""
 
 from bot.local.slack.payloads import written
+from bot.local.slack.screen import Message
 from bot.local.slack.shape import Object, refusal
 from bot.local.slack.workspace import Channel, Workspace
 
@@ -57,9 +58,26 @@ def _history(workspace: Workspace, arguments: Object) -> Object:
     channel = _readable(workspace, arguments, "history")
     if not isinstance(channel, Channel):
         return channel
-    said = [message for message in workspace.messages.values() if message.channel == channel.id]
-    newest_first = sorted((m for m in said if not m.ephemeral_to), key=lambda message: message.ts, reverse=True)
-    return {"ok": True, "messages": [written(message, workspace) for message in newest_first], "has_more": False}
+    said = [message for message in _said(workspace, channel, arguments) if message.thread_ts in {"", message.ts}]
+    return {"ok": True, "messages": [written(message, workspace) for message in reversed(said)], "has_more": False}
+
+
+def _replies(workspace: Workspace, arguments: Object) -> Object:
+    channel = _readable(workspace, arguments, "history")
+    if not isinstance(channel, Channel):
+        return channel
+    thread = str(arguments.get("ts", ""))
+    said = [message for message in _said(workspace, channel, arguments) if thread in {message.ts, message.thread_ts}]
+    if not said:
+        return refusal("thread_not_found")
+    return {"ok": True, "messages": [written(message, workspace) for message in said], "has_more": False}
+
+
+def _said(workspace: Workspace, channel: Channel, arguments: Object) -> list[Message]:
+    """What stands in a conversation for everybody and is newer than `oldest`, the oldest first."""
+    oldest = str(arguments.get("oldest", ""))
+    said = [m for m in workspace.messages.values() if m.channel == channel.id and not m.ephemeral_to]
+    return sorted((message for message in said if message.ts > oldest), key=lambda message: message.ts)
 
 
 METHODS = {
@@ -67,4 +85,5 @@ METHODS = {
     "conversations.info": _info,
     "conversations.members": _members,
     "conversations.history": _history,
+    "conversations.replies": _replies,
 }

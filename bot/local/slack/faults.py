@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """One bad answer: an HTTP status (with `Retry-After` in seconds), an `error`, or silence until the end."""
+    """One bad answer: an HTTP status (with `Retry-After` in seconds), an `error`, or silence until the end.
+
+    Where it is `done`, what was asked for is carried out all the same, and the bad answer is to that.
+    """
 
     status: int = 200
     error: str = ""
     retry_after: int | None = None
     hang: bool = False
+    done: bool = False
 
 
 class Faults:

@@ -13,7 +13,7 @@ import httpx
 from aiohttp import web
 
 from bot.local.slack.delivery import Delivery
-from bot.local.slack.faults import Faults
+from bot.local.slack.faults import Fault, Faults
 from bot.local.slack.people import Person
 from bot.local.slack.responses import respond
 from bot.local.slack.screen import Shown
@@ -134,8 +134,13 @@ class Slack:
     async def _method(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         self.transcript.keep(method, await request.read() + request.query_string.encode(), request.headers)
-        if (fault := await self._fault(method)) is not None:
-            return fault
+        fault = self.faults.take(method)
+        if fault is not None and not fault.done:
+            return await self._played(fault)
+        answer = await self._carried_out(method, request)
+        return answer if fault is None else await self._played(fault)
+
+    async def _carried_out(self, method: str, request: web.Request) -> web.Response:
         with self._under_way():
             arguments = await self._arguments(method, request)
             if arguments is None:
@@ -167,8 +172,8 @@ class Slack:
 
     async def _response_url(self, request: web.Request) -> web.Response:
         self.transcript.keep("response_url", await request.read(), request.headers)
-        if (fault := await self._fault("response_url")) is not None:
-            return fault
+        if (fault := self.faults.take("response_url")) is not None:
+            return await self._played(fault)
         with self._under_way():
             arguments = await self._arguments("response_url", request)
             if arguments is None:
@@ -188,10 +193,7 @@ class Slack:
             return web.Response(text="<!DOCTYPE html><title>Sign in | Slack</title>", content_type="text/html")
         return web.Response(body=found[1], content_type=found[0]["mimetype"])
 
-    async def _fault(self, name: str) -> web.Response | None:
-        fault = self.faults.take(name)
-        if fault is None:
-            return None
+    async def _played(self, fault: Fault) -> web.Response:
         self.screen.change()
         if fault.hang:
             await self._ending.wait()
