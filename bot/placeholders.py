@@ -51,11 +51,22 @@ _SOURCES = (
             r"|abc|xyz|foo|bar|test|secret|changeme|placeholder|token123|abc123|mytoken|yourtoken"
         ),
     ),
+    (
+        "marker",  # in any language: capital words, or words of which one says token, joined by _ or -
+        (
+            r"[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5}"
+            r"|(?=[A-Za-z_ -]{0,80}?(?i:token|jeton|jwt|gettone)(?![a-z]))[A-Za-z]{1,20}(?:[_ -][A-Za-z]{1,20}){1,5}"
+        ),
+    ),
 )
 """Kinds of placeholders with what the whole value looks like, in the order in which they are tried."""
 _MASK = (
     r"(?i)[\[<(]?(?:\*{2,}|[xX]{3,}|\u2022{2,}|\u2588+|\u2026|\.{3,}|#{3,}|_{4,}|-{4,}"
     r"|redacted|removed|masked|hidden|snip|secret)[\]>)]?"
+)
+_REDACTION_WORDS = (
+    *("redacted", "removed", "masked", "hidden", "filtered", "scrubbed", "omitted", "sanitized", "sanitised"),
+    *("censored", "stripped", "snip"),
 )
 _COMMAND = r"(?s)`[a-z]{1,20} .*`"
 MAX_LENGTH = 400
@@ -97,7 +108,7 @@ def _kind_of(text: str) -> tuple[str | None, str]:
         return None, ""
     if value in SAMPLES:
         return "sample", ""
-    if _pattern(_MASK).fullmatch(value):
+    if _pattern(_MASK).fullmatch(value) or _is_redaction(value):
         return "mask", ""
     if "eyJ" in value and not value.startswith(("<", "{{", "${")):
         return None, ""
@@ -105,6 +116,14 @@ def _kind_of(text: str) -> tuple[str | None, str]:
     if found is None and value[-1] in ")]}" and {")": "(", "]": "[", "}": "{"}[value[-1]] not in value:
         return None, value[:-1]
     return found, ""
+
+
+def _is_redaction(value: str) -> bool:
+    """Whether a bracketed remark says that a scrubber, or a careful person, took the value out."""
+    if value[0] not in "[<(*" or value[-1] not in "]>)*" or len(value) > 80 or "eyJ" in value:
+        return False
+    lowered = value.lower()
+    return any(word in lowered for word in _REDACTION_WORDS)
 
 
 _PATH_SOURCES = (

@@ -5,6 +5,7 @@ from functools import cache
 
 from bot.evidence import AuthorizationHeader, Header, Source
 from bot.intake.damage import INVISIBLE
+from bot.intake.piece import UNKNOWN_CLOSE, UNKNOWN_OPEN
 
 SCHEMES = frozenset(
     [
@@ -106,7 +107,10 @@ def _scheme(rest: str) -> tuple[str, str, str]:
 
 
 def _begins_credential(rest: str) -> bool:
-    return rest.startswith(("eyJ", "{", "<", "$", "[", "%"))
+    return rest.startswith(("eyJ", "{", "<", "$", "[", "%")) or (
+        # a variable right behind the scheme; of two in a row the first can be the blank
+        rest.startswith(UNKNOWN_OPEN) and rest.find(UNKNOWN_CLOSE) == len(rest) - 1
+    )
 
 
 def is_like_bearer(word: str) -> bool:

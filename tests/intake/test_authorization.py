@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from bot.evidence import AuthorizationHeader, Header, Source
 from bot.intake.authorization import SCHEMES, edits, is_like_bearer, read_authorization
+from bot.intake.piece import unknown
 
 TOKEN = "eyJabc.eyJdef.sig"
 
@@ -55,6 +56,9 @@ def parts(value: str) -> tuple[str, str, str]:
         ("Basic", ("Basic", "", "")),
         ("Token", ("Token", "", "")),
         ("key", ("", "", "key")),
+        (f"Bearer{unknown('token')}", ("Bearer", "", unknown("token"))),
+        (f"Bearer {unknown('token')}", ("Bearer", " ", unknown("token"))),
+        (f"Bearer{unknown('blank')}{unknown('token')}", ("", "", f"Bearer{unknown('blank')}{unknown('token')}")),
         ('Bearer "x"', ("Bearer", " ", '"x"')),
     ],
 )

@@ -6,9 +6,9 @@ from bot.evidence import Header, HTTPRequest, Source
 from bot.intake.code import encoding, functions
 from bot.intake.code.evaluation import Evaluation, Members
 from bot.intake.code.scope import is_word
-from bot.intake.code.setters import field_name, set_by
-from bot.intake.code.values import Chain, Group, Link, Text, Value
-from bot.intake.piece import UNKNOWN_CLOSE, UNKNOWN_OPEN, Piece
+from bot.intake.code.setters import name_of, set_by
+from bot.intake.code.values import Chain, Group, Link, Text, Value, bare_name, named
+from bot.intake.piece import UNKNOWN_CLOSE, UNKNOWN_OPEN, Piece, is_unknown
 
 MAX_CALLS = 64
 """How many calls of one text and language are read."""
@@ -106,8 +106,8 @@ class Call:
                     self.end = max(self.end, change.value)
 
     def put(self, name: str, value: str) -> None:
-        """One header field."""
-        self.headers.append(Header(name, value))
+        """One header field. A name that the code keeps in a constant is looked up, or told by its value."""
+        self.headers.append(Header(self._field_name(name, value) if is_unknown(name) else name, value))
 
     def take_line(self, line: str) -> None:
         """A header field as a line; one without a colon is not sent."""
@@ -154,7 +154,7 @@ class Call:
         given, name = link.arguments or Group(), link.name.lower()
         first = given.item(0)
         if name in _HEADER_LINKS and len(given.items) == 2:
-            self.put(field_name(given.items[0]), self.text(given.items[1]))
+            self.put(name_of(given.items[0]), self.text(given.items[1]))
         elif name in _HEADERS_LINKS and first is not None:
             made = functions.function(self.evaluation, [], Link("Map", Group(items=given.items)), self.end)
             self.take_headers(made if len(given.items) > 1 else first)
@@ -172,7 +172,7 @@ class Call:
             self.method = link.name.upper()
         elif name in {"query", "queryparam", "setqueryparam", "withqueryparameters", "setqueryparams"}:
             self.take_query(
-                first if len(given.items) < 2 else Group(pairs=((field_name(given.items[0]), given.items[1]),))
+                first if len(given.items) < 2 else Group(pairs=((name_of(given.items[0]), given.items[1]),))
             )
 
     def piece(self, behind: int) -> Piece | None:
@@ -208,6 +208,12 @@ class Call:
             self.put(self.text(item.get("name", "key")), self.text(item.get("value")))
         else:
             self.whole = False
+
+    def _field_name(self, name: str, value: str) -> str:
+        word = bare_name(name)
+        known = self.evaluation.known(named(word), self.end)
+        holds_credentials = value[:7].lower() in {"bearer", "bearer "} or value[:6].lower() == "basic "
+        return known or ("Authorization" if holds_credentials or "authorization" in word.lower() else word)
 
     def _dropped(self) -> tuple[str, ...]:
         """Words that, as a header's value, make the client leave the field out."""

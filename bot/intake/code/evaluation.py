@@ -6,7 +6,7 @@ from bot.intake.code import functions
 from bot.intake.code.objects import written
 from bot.intake.code.scope import Scope, is_word
 from bot.intake.code.setters import makes_empty, set_by
-from bot.intake.code.values import Chain, Group, Join, Text, Value
+from bot.intake.code.values import Chain, Group, Join, Text, Value, bare_name
 from bot.intake.piece import unknown
 
 MAX_LOOKUPS = 12
@@ -93,7 +93,7 @@ class Evaluation:
         if isinstance(found, Group):
             members = self._spread(found, at)
             if members.pairs or found.mark == "{":
-                return {name: self.plain(item, at) for name, item in members.pairs}
+                return {bare_name(name): self.plain(item, at) for name, item in members.pairs}
             return [self.plain(item, at) for item in members.items]
         if isinstance(found, Chain) and found.is_plain and found.name in _CONSTANTS:
             return _CONSTANTS[found.name]
@@ -104,7 +104,8 @@ class Evaluation:
         members = self.members(value, at)
         if members is None:
             return None
-        pairs = [(name, self.first(item, at)) for name, item in members.pairs if not is_word(item, *_NOTHING)]
+        named = (pair for pair in members.pairs if not is_word(pair[1], *_NOTHING))
+        pairs = [(bare_name(name), self.first(item, at)) for name, item in named]
         for item in members.items:
             found = self.resolve(item, at)
             if isinstance(found, Group) and len(found.items) == 2 and not found.pairs:

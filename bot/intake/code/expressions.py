@@ -8,6 +8,7 @@ import re
 from bot.intake.code.chains import Chains
 from bot.intake.code.lexis import OPENING, UnreadableError
 from bot.intake.code.literals import Hole
+from bot.intake.code.setters import name_of
 from bot.intake.code.values import Chain, Group, Join, Link, Text, Value, named
 
 MAX_DEPTH = 24
@@ -45,7 +46,7 @@ class Expressions(Chains):
         whole, position = True, self.blank(at + 1)
         while position < len(self.text) and self.text[position] not in ")]}":
             try:
-                name, value, end = self._element(position, depth)
+                name, value, end = self._element(position, depth, mark)
             except UnreadableError:
                 self.spend(200)
                 whole, end = False, position
@@ -180,7 +181,7 @@ class Expressions(Chains):
             return named("function"), self.behind(at)
         return named("function"), self.value(at, lines=True, depth=depth + 1)[1]
 
-    def _element(self, at: int, depth: int) -> tuple[str | None, Value, int]:
+    def _element(self, at: int, depth: int, mark: str = "") -> tuple[str | None, Value, int]:
         """One element of a list: its name, if any, its value, and its end. What is spread has the name ``...``."""
         value, end = self.value(at, lines=True, depth=depth + 1)
         after = self.blank(end)
@@ -192,7 +193,7 @@ class Expressions(Chains):
         pair = self.patterns.pair.match(self.text, after)
         if pair is None:
             return None, value, end
-        name = _key(value)
+        name = _key(value, is_variable=mark == "{" and self.dialect.name in {"python", "dart"})
         if name is None:
             raise UnreadableError
         value, end = self.value(pair.end(), lines=True, depth=depth + 1)
@@ -204,12 +205,12 @@ def _shorthand(value: Value) -> str | None:
     return value.name if isinstance(value, Chain) and value.is_plain and len(value.links) == 1 else None
 
 
-def _key(value: Value) -> str | None:
-    """The name that an expression stands for where a name is expected."""
+def _key(value: Value, *, is_variable: bool) -> str | None:
+    """The name that an expression stands for where a name is expected; marked as unknown where it is a variable's."""
     if isinstance(value, Text):
         return value.value
     if isinstance(value, Chain) and value.is_plain and value.links:
-        return value.links[-1].name
+        return name_of(value) if is_variable else value.links[-1].name
     if isinstance(value, Group) and len(value.items) == 1 and not value.pairs:
-        return _key(value.items[0])
+        return _key(value.items[0], is_variable=True)
     return None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.intake.code import encoding
 from bot.intake.code.formatting import formatted
-from bot.intake.code.setters import field_name
+from bot.intake.code.setters import name_of
 from bot.intake.code.values import Group, Link, Text, Value
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def method(evaluation: "Evaluation", receiver: Value, link: Link, at: int) -> Va
     if not isinstance(receiver, Group):
         return None
     if name in _ADDS and len(arguments.items) == 2:
-        return receiver._replace(pairs=(*receiver.pairs, (field_name(arguments.items[0]), arguments.items[1])))
+        return receiver._replace(pairs=(*receiver.pairs, (name_of(arguments.items[0]), arguments.items[1])))
     if name == "join" and len(arguments.items) <= 1:
         separator = evaluation.text(arguments.item(0), at)
         return Text(separator.join(evaluation.text(item, at) for item in receiver.items))

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 
 from bot.evidence import Header, Source
-from bot.intake.code.dialects import CSHARP, GO, JAVA, JAVASCRIPT, KOTLIN, PHP, PYTHON, RUBY, Dialect
+from bot.intake.code.dialects import BASIC, CSHARP, GO, JAVA, JAVASCRIPT, KOTLIN, PHP, PYTHON, RUBY, Dialect
 from bot.intake.code.evaluation import Evaluation
 from bot.intake.code.lexis import UnreadableError
 from bot.intake.code.scope import Scope
@@ -52,6 +52,7 @@ def _setters() -> re.Pattern[str]:
 
 
 _SIGNS: tuple[tuple[Dialect, str], ...] = (
+    (BASIC, r"\"[ \t]*+&[ \t]*+[A-Za-z]"),
     (
         PHP,
         (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.intake.code.dialects import Dialect
 from bot.intake.code.expressions import Expressions
 from bot.intake.code.lexis import UnreadableError
-from bot.intake.code.values import Chain, Value
+from bot.intake.code.values import Chain, Value, field_name
 
 MAX_NAMES = 5_000
 """How many assignments and changes of one text are looked at."""
@@ -48,6 +48,10 @@ def _changes() -> re.Pattern[str]:
         rf"[ \t]*+\][ \t]*+=(?![=>~])"
         rf"|(?:\.|->)(?P<method>{_SETTERS})[ \t]*+(?=[(\"']|[ ]))"
     )
+
+
+_TEXT_MARKS = frozenset(("", '"', "'", ":", *"0123456789"))
+"""How keys begin that are texts, symbols or places, and no constants."""
 
 
 class Assignment(NamedTuple):
@@ -181,8 +185,9 @@ class Scope:
             for count, match in enumerate(_changes().finditer(self.text)):
                 if count > MAX_NAMES:
                     break
-                key = (match["key"] or "").strip("\"':").rpartition(".")[2]
-                change = Change(match.start(), key, match["method"] or "", match.end(), not match["method"])
+                key = match["key"] or ""
+                name_of_key = field_name(key.strip("\"':").rpartition(".")[2], is_constant=key[:1] not in _TEXT_MARKS)
+                change = Change(match.start(), name_of_key, match["method"] or "", match.end(), not match["method"])
                 self._changed.setdefault(normal(match["name"]), []).append(change)
             self._enter_members()
         return self._changed.get(name, [])

@@ -1,6 +1,6 @@
 """Methods that set header fields or members: which ones, by the method's name and its arguments."""
 
-from bot.intake.code.values import Chain, Group, Join, Link, Text, Value
+from bot.intake.code.values import Chain, Group, Join, Link, Text, Value, field_name
 
 _EMPTY = frozenset(
     [
@@ -24,14 +24,16 @@ _EMPTY = frozenset(
 _CONVERSIONS = frozenset({"tostring", "to_s", "value", "name", "lowercase"})
 
 
-def field_name(value: Value) -> str:
-    """A header's or parameter's name: a text, or the last word of a constant such as ``HttpHeaders.AUTHORIZATION``."""
+def name_of(value: Value) -> str:
+    """A header's or parameter's name: a text, or the last word of a constant such as ``HttpHeaders.AUTHORIZATION``.
+
+    What a constant or a variable holds is not in its name: but for that one its word is marked as unknown.
+    """
     if isinstance(value, Text):
         return value.value
-    words = (
-        [link.name for link in value.links if link.name.lower() not in _CONVERSIONS] if isinstance(value, Chain) else []
-    )
-    return words[-1] if words else "name"
+    words = [link.name for link in value.links] if isinstance(value, Chain) else []
+    words = [word for word in words if word.lower() not in _CONVERSIONS] or words
+    return field_name(words[-1], is_constant=True) if words else "name"
 
 
 def makes_empty(value: Value | None) -> bool:
@@ -52,7 +54,7 @@ def set_by(name: str, arguments: Group) -> tuple[tuple[str, Value], ...] | None:
     if name == "setBasicAuth":
         return (("Authorization", Chain(None, (Link("basic", arguments),))),)
     if len(arguments.items) >= 2:
-        return ((field_name(arguments.items[0]), arguments.items[1]),)
+        return ((name_of(arguments.items[0]), arguments.items[1]),)
     first = arguments.item(0)
     if isinstance(first, Text) and ":" in first.value:
         name, _, content = first.value.partition(":")

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from bot.intake.piece import UNKNOWN_CLOSE, UNKNOWN_OPEN, unknown
+
 
 class Text(NamedTuple):
     """A text that is known, perhaps with unknown parts (``piece.unknown``)."""
@@ -83,6 +85,16 @@ class Chain(NamedTuple):
 
 
 Value = Text | Join | Group | Chain
+
+
+def field_name(word: str, *, is_constant: bool) -> str:
+    """A header's name as it is written; marked as unknown where a constant or variable holds it, but for that one."""
+    return unknown(word) if is_constant and word and word.lower() != "authorization" else word
+
+
+def bare_name(name: str) -> str:
+    """A name without such a mark, where a constant's own word is good enough."""
+    return name.strip(UNKNOWN_OPEN + UNKNOWN_CLOSE)
 
 
 def named(name: str) -> Chain:

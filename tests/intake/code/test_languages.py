@@ -257,3 +257,14 @@ val request = Request.Builder().url("{TOKEN_URL}").post(body).build()
 """
     for found in (request(java.read, java_text), request(java.read, kotlin_text)):
         assert (found.method, found.url, found.body) == ("POST", TOKEN_URL, "grant_type=x&audience=y")
+
+
+def test_a_header_name_in_a_constant_is_looked_up_or_told_by_its_value() -> None:
+    call = "http.get(Uri.parse('https://awards.api.rhythmsoftware.com/awards/acme.org'), headers: {%s: '%s'})"
+
+    assert fields(request(dart.read, call % ("HttpHeaders.authorizationHeader", "abc"))) == [("Authorization", "abc")]
+    assert fields(request(dart.read, call % ("kAuth", "Bearer abc"))) == [("Authorization", "Bearer abc")]
+    assert fields(request(dart.read, call % ("HttpHeaders.acceptHeader", "*/*"))) == [("acceptHeader", "*/*")]
+    assert fields(request(dart.read, "const kAuth = 'X-Auth';\n" + call % ("kAuth", "Bearer abc"))) == [
+        ("X-Auth", "Bearer abc")
+    ]
