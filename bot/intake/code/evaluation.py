@@ -104,8 +104,7 @@ class Evaluation:
         members = self.members(value, at)
         if members is None:
             return None
-        named = (pair for pair in members.pairs if not is_word(pair[1], *_NOTHING))
-        pairs = [(bare_name(name), self.first(item, at)) for name, item in named]
+        pairs = [(bare_name(name), self.first(it, at)) for name, it in members.pairs if not is_word(it, *_NOTHING)]
         for item in members.items:
             found = self.resolve(item, at)
             if isinstance(found, Group) and len(found.items) == 2 and not found.pairs:
