@@ -115,7 +115,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.live:
         from bot.asking import ask
 
-        observations = ask(case, settings, sys.stderr)
+        observations = ask(case, settings, sys.stderr, moves=os.environ.get("TERM") != "dumb")
     report = judge(case, observations)
     if options.json:
         from bot.output import write_json

@@ -114,15 +114,48 @@ class Screen(io.StringIO):
         return True
 
 
+class Full(io.StringIO):
+    """A standard error that takes nothing."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(28, "No space left on device")
+
+
+@pytest.fixture
+def paste(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A healthy token of servers that are not there."""
+    monkeypatch.setenv("RHYTHM_API_URL", "http://127.0.0.1:9/{service}")
+    monkeypatch.setenv("RHYTHM_AUTH0_DOMAINS", "http://127.0.0.1:9")
+    monkeypatch.setenv("TERM", "xterm")
+    paste = tmp_path / "paste"
+    paste.write_text(Issuer("http://127.0.0.1:9").mint(now=time.time() - 60))
+    return paste
+
+
+@pytest.mark.parametrize("screen", [None, Full()])
+def test_a_standard_error_that_takes_nothing_costs_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], paste: Path, screen: io.StringIO | None
+) -> None:
+    monkeypatch.setattr(sys, "stderr", screen)
+
+    assert command_line.main(["check", "--live", "--json", str(paste)]) == 0
+    assert json.loads(capsys.readouterr().out)["live"]["ran"] is True
+
+
+def test_a_terminal_whose_cursor_cannot_move_is_told_whom_alone(monkeypatch: pytest.MonkeyPatch, paste: Path) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "dumb")
+    command_line.main(["check", "--live", "--json", str(paste)])
+
+    assert re.fullmatch(r"Live checks ask [^\x1b\r]+\.\n", screen.getvalue())
+
+
 def test_a_terminal_sees_how_far_it_is(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], paste: Path
 ) -> None:
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
-    monkeypatch.setenv("RHYTHM_API_URL", "http://127.0.0.1:9/{service}")
-    monkeypatch.setenv("RHYTHM_AUTH0_DOMAINS", "http://127.0.0.1:9")
-    paste = tmp_path / "paste"
-    paste.write_text(Issuer("http://127.0.0.1:9").mint(now=time.time() - 60))
     command_line.main(["check", "--live", "--json", str(paste)])
 
     shown = re.findall(r"Asking: \d of \d answered", screen.getvalue())
