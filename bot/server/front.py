@@ -9,7 +9,7 @@ import hmac
 import json
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from starlette.types import Receive, Scope
 
@@ -48,7 +48,7 @@ class FrontDoor:
     def __init__(self, signing_secret: str, clock: Callable[[], float]) -> None:
         if not signing_secret:
             raise ValueError("a front door needs a signing secret: without one anybody could come in")
-        self._secret = signing_secret.encode()
+        self._signing = hmac.new(signing_secret.encode(), b"v0:", "sha256")
         self._clock = clock
         self._waiting: dict[asyncio.Timeout, int] = {}
         self._held = 0
@@ -107,9 +107,11 @@ class FrontDoor:
             raise TurnedAwayError(401, "the timestamp is missing or no number")
         if abs(self._clock() - int(stamp)) > FRESH_SECONDS:
             raise TurnedAwayError(401, "the timestamp is more than 5 minutes off")
-        digest = hmac.digest(self._secret, b"v0:" + stamp + b":" + body, "sha256")
+        signing = self._signing.copy()
+        signing.update(stamp + b":")
+        signing.update(body)
         given = headers.get(b"x-slack-signature", b"")
-        if not hmac.compare_digest(b"v0=" + digest.hex().encode(), given):
+        if not hmac.compare_digest(b"v0=" + signing.hexdigest().encode(), given):
             raise TurnedAwayError(401, "the signature does not fit")
 
 
@@ -148,9 +150,9 @@ def _form(body: bytes) -> dict[str, Any]:
         text = body.decode("utf-8").replace("+", " ")
         for field in text.split("&"):
             name, _, value = field.partition("=")
-            if "%" in name:
-                name = unquote(name, errors="strict")
-            form[name] = unquote(value, errors="strict") if "%" in value else value
+            if "%" in field:
+                name, value = unquote_to_bytes(name).decode(), unquote_to_bytes(value).decode()
+            form[name] = value
     except ValueError:
         raise TurnedAwayError(400, "the form is broken") from None
     form.pop("", None)

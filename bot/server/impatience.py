@@ -5,6 +5,7 @@ end, ask a thousand times without reading an answer, or add fields behind a body
 """
 
 import asyncio
+import math
 from collections import OrderedDict
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -66,6 +67,7 @@ class ImpatientProtocol(HttpToolsProtocol):
 
     crowd: Crowd
     _timer: asyncio.TimerHandle | None = None
+    _until = math.inf
     _has_cycle = False
     _in_head = True
     _head_bytes = 0
@@ -86,7 +88,8 @@ class ImpatientProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Expect nothing more."""
-        self._stop_expecting()
+        if self._timer is not None:
+            self._timer.cancel()
         self.crowd.left(self)
         super().connection_lost(exc)
 
@@ -150,13 +153,25 @@ class ImpatientProtocol(HttpToolsProtocol):
         super().on_message_complete()
 
     def _expect(self, seconds: float) -> None:
-        self._stop_expecting()
-        self._timer = self.loop.call_later(seconds, self.transport.close)
+        """Set the deadline. One timer serves many requests: it looks when it rings, and rings again where it must."""
+        self._until = self.loop.time() + seconds
+        if self._timer is None or self._until < self._timer.when():
+            self._ring()
 
     def _stop_expecting(self) -> None:
+        self._until = math.inf
+
+    def _ring(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
-            self._timer = None
+        self._timer = self.loop.call_at(self._until, self._look)
+
+    def _look(self) -> None:
+        self._timer = None
+        if self._until <= self.loop.time():
+            self.transport.close()
+        elif self._until < math.inf:
+            self._ring()
 
 
 def impatient(most: int) -> type[ImpatientProtocol]:

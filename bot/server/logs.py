@@ -103,9 +103,9 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
     for name, level in (("slack_bolt", logging.ERROR), ("slack_sdk", logging.WARNING)):
         logging.getLogger(name).setLevel(level)
     logging.captureWarnings(capture=True)
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = (
-        False  # found out for each line, never shown
-    )
+    # Found out for each line, and never shown; Python's documentation on optimizing logging names these switches.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging._srcfile = None  # noqa: SLF001 - where a line was logged from
 
 
 def watch_loop(loop: asyncio.AbstractEventLoop) -> None:

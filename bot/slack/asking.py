@@ -19,26 +19,27 @@ class Asking:
 
     def __init__(self, desk: Desk, found: Diagnosed, user: str, surface: Surface) -> None:
         self._found = found
-        self._report: asyncio.Future[Report] = asyncio.get_running_loop().create_future()
+        self._report: asyncio.Future[Report] | None = None
         self.probes = desk.diagnosis.probes(found)
         if not self.probes:
-            self._report.set_result(found.report)
             return
+        self._report = asyncio.get_running_loop().create_future()
         try:
             desk.background.start(self._ask(desk, user, surface))
         except BusyError:
-            self.probes = ()
-            self._report.set_result(found.report)
+            self.probes, self._report = (), None
 
     async def within(self, seconds: float) -> Report | None:
-        """Return the report with live checks, if it is there in time."""
+        """Return the report with live checks, if it is there in time; the offline one where nobody is asked."""
+        if self._report is None:
+            return self._found.report
         if not self._report.done():
             await asyncio.wait({self._report}, timeout=seconds)
         return self._report.result() if self._report.done() else None
 
     async def report(self) -> Report:
-        """Return the report with live checks, or the offline one where they failed."""
-        return await asyncio.shield(self._report)
+        """Return the report with live checks, or the offline one where they failed or nobody is asked."""
+        return self._found.report if self._report is None else await asyncio.shield(self._report)
 
     async def _ask(self, desk: Desk, user: str, surface: Surface) -> None:
         try:
@@ -49,5 +50,5 @@ class Asking:
             self._settle(self._found.report)
 
     def _settle(self, report: Report) -> None:
-        if not self._report.done():
+        if self._report is not None and not self._report.done():
             self._report.set_result(report)

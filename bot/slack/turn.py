@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-import secrets
+import os
 import time
 from dataclasses import dataclass, field
 
@@ -18,10 +18,10 @@ log = logging.getLogger(__name__)
 
 def new_reference() -> str:
     """Make a reference id: ``ref-`` and 8 lower-case hex digits."""
-    return "ref-" + secrets.token_hex(4)
+    return "ref-" + os.urandom(4).hex()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Turn:
     """Handed to each listener under the name ``turn``.
 
