@@ -14,6 +14,8 @@ from bot.report import Certainty, Finding, Outcome
 
 def find(case: Case) -> Iterator[Finding]:
     """Findings about the judged answer, and about loose error texts where no answer is shown."""
+    if case.response is None and not case.says:
+        return
     status = case.response.status if case.response else None
     says = (
         case.says
@@ -90,7 +92,7 @@ def _denied(case: Case, says: frozenset[str], status: int | None) -> Iterator[Fi
                 "The gateway knows the caller and does not allow this call.",
                 _compare(case),
             )
-    elif (status == 403 or _says_only(case, "forbidden")) and not ({"unknown-route", "insufficient-scope"} & says):
+    elif _is_forbidden(case, says, status) and not ({"unknown-route", "insufficient-scope"} & says):
         yield _firewall(case)
     elif status == 401 and case.response is not None and (case.response.header("age") or "0").strip() not in {"", "0"}:
         yield Finding(
@@ -100,9 +102,15 @@ def _denied(case: Case, says: frozenset[str], status: int | None) -> Iterator[Fi
         )
 
 
+def _is_forbidden(case: Case, says: frozenset[str], status: int | None) -> bool:
+    """Whether a 403 is shown, or what is left of its page without a status."""
+    return status == 403 or _says_only(case, "forbidden") or (status is None and "forbidden-page" in says)
+
+
 def _firewall(case: Case) -> Finding:
     body = case.response.body.lstrip()[:1] if case.response else ""
-    seen = "an HTML page" if body == "<" else "a bare `Forbidden`"
+    is_page = body == "<" or "forbidden-page" in case.says
+    seen = "an HTML page" if is_page else "a bare `Forbidden`"
     return Finding(
         "firewall-blocked",
         Certainty.POSSIBLE,

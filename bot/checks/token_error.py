@@ -29,11 +29,18 @@ class _Answer(NamedTuple):
     text: str
     request: TokenRequest
 
+    @property
+    def counts_by_the_hour(self) -> bool:
+        """Whether Auth0's own counters of tokens per hour and day stand in its header, not Rhythm's monthly ones."""
+        answer = self.request.response
+        return answer is not None and any(header.key.endswith("-quota-limit") for header in answer.headers)
+
     def is_grant(self, *grants: str) -> bool:
         return self.error == "invalid_grant" and (self.request.parameter("grant_type") or "") in grants
 
 
 _RULES: tuple[tuple[str, Callable[[_Answer], bool]], ...] = (
+    ("token-endpoint-throttled", lambda it: it.status == 429 and it.counts_by_the_hour),
     ("m2m-quota-exhausted", lambda it: "quota" in it.said),
     (
         "token-endpoint-throttled",

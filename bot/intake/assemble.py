@@ -7,7 +7,14 @@ from bot.evidence import Exchange, HTTPRequest, HTTPResponse, Source, TokenReque
 from bot.intake.documents import TOKEN_ERRORS
 from bot.intake.piece import Piece
 from bot.intake.statements import statements
-from bot.intake.token_calls import as_token_request, endpoint_of, error_of
+from bot.intake.token_calls import (
+    as_token_request,
+    endpoint_of,
+    error_of,
+    is_authorization_servers,
+    is_success,
+    is_token_response,
+)
 from bot.url import read_url
 
 MAX_EXCHANGES = 200
@@ -105,8 +112,8 @@ class Assembled:
         return (host, path) == (following.host, following.path)
 
     def _add_response(self, response: HTTPResponse) -> None:
-        if _is_token_response(response) and self._open != "token":
-            self._forget_status_line()
+        if is_token_response(response) and self._open != "token":
+            self._bare_status(success=True)
             return
         if self._open == "token" and self.token_requests:
             last = self.token_requests[-1]
@@ -132,15 +139,23 @@ class Assembled:
             ):
                 self.exchanges[-1] = exchange._replace(response=response, hops=(*exchange.hops, exchange.response))
                 return
+        if is_authorization_servers(response):
+            self.token_requests.append(TokenRequest(None, "token", (), response, *error_of(response)))
+            self._open = "token"
+            return
         self.exchanges.append(Exchange(None, response))
         self._open = "exchange"
 
-    def _forget_status_line(self) -> None:
-        """Drop the bare status that stands before a token response: it is the token endpoint's, not the API's."""
+    def _bare_status(self, *, success: bool) -> HTTPResponse | None:
+        """Take back the status line that stands alone before a token endpoint's answer: it is that answer's."""
         last = self.exchanges[-1] if self.exchanges and self._open == "exchange" else None
-        if last and last.request is None and last.response and _is_success(last.response) and not last.response.body:
-            del self.exchanges[-1]
-            self._open = ""
+        if last is None or last.request is not None or last.response is None or last.response.body:
+            return None
+        if is_success(last.response) is not success:
+            return None
+        del self.exchanges[-1]
+        self._open = ""
+        return last.response
 
     def _add_token_request(self, value: TokenRequest) -> None:
         last = self.token_requests[-1] if self.token_requests else None
@@ -155,6 +170,13 @@ class Assembled:
         elif value.url is None and not value.parameters and self._answers_exchange(value):
             self._add_response(value.response or HTTPResponse(None, (), "", Source.LOOSE))
         else:
+            if (
+                value.url is None
+                and not value.parameters
+                and value.response
+                and (status := self._bare_status(success=False))
+            ):
+                value = value._replace(response=_joined(status, value.response))
             self.token_requests.append(value)
             self._open = "token"
 
@@ -179,15 +201,6 @@ class Assembled:
                 }
             )
         )
-
-
-def _is_token_response(response: HTTPResponse) -> bool:
-    """Whether an answer hands out a token (RFC 6749 section 5.1): the API never does, only a token endpoint."""
-    return '"access_token"' in response.body and (response.status is None or _is_success(response))
-
-
-def _is_success(response: HTTPResponse) -> bool:
-    return response.status is not None and 200 <= response.status < 300
 
 
 def speaking(response: HTTPResponse) -> HTTPResponse:

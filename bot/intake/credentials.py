@@ -105,7 +105,7 @@ def find(text: str, source: Source = Source.LOOSE) -> list[Found]:
     for match in candidates["word"]:
         if match[0].startswith("AAAAB3NzaC1"):  # a public key of SSH
             continue
-        if is_random(match[0]) and (match[0] == alone or _mixed(match[0])):
+        if is_random(match[0]) and (match[0] == alone or (_mixed(match[0]) and not _names_other(text, match.start()))):
             finds.add(match.start(), match.end(), match[0])
     return sorted(finds.found, key=lambda item: item.start)
 
@@ -174,6 +174,22 @@ def label_before(text: str, start: int) -> str:
     before = text[max(0, start - 64) : start]
     match = _pattern("label").search(before) if before else None
     return _label(match["name"]) if match else ""
+
+
+_OTHER_NAMES = (
+    *("id", "ids", "trace", "root", "etag", "hash", "nonce", "state", "thumbprint", "x5t", "sub", "azp", "jti"),
+    *("request", "correlation", "fingerprint"),
+)
+_OTHER_WORDS = (" matches", " kid", " key id", " signing key")
+
+
+def _names_other(text: str, start: int) -> bool:
+    """Whether what stands before a word names it as something else: ``kid: "..."``, ``x-request-id=...``."""
+    before = text[max(0, start - 48) : start].rstrip(" \t\"'`<({[").lower()
+    name = before.rstrip(":= \t\"'`")
+    if name == before:
+        return before.endswith(_OTHER_WORDS)
+    return name.endswith((*_OTHER_NAMES, *_OTHER_WORDS)) and not name.endswith(("client_id", "client id", "clientid"))
 
 
 def _mixed(value: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.evidence import HTTPResponse, Source, TokenRequest
-from bot.intake.answers import REASONS, message_of
+from bot.intake.answers import REASONS, first_object, message_of
 from bot.intake.piece import Claims, JSONSerialization, Piece
 from bot.services import CLAIM_PREFIX
 from bot.url import parameters
@@ -45,6 +45,8 @@ TOKEN_ERRORS = frozenset(
     }
 )
 """Error codes of authorization servers (RFC 6749 sections 4.1.2.1 and 5.2, OpenID Connect, Auth0's own)."""
+WRAPPERS = ("data", "body", "response", "responseBody", "response_body")
+"""Members under which clients show an answer's body."""
 
 
 def has_marks(text: str) -> bool:
@@ -147,6 +149,11 @@ def _known(text: str, start: int, end: int, members: dict[str, object]) -> list[
         inner = members.get(name)
         if isinstance(inner, dict) and is_claims(inner):
             return [Piece(start, end, Claims(inner))]
+    return _error(start, end, members, _status(members)) or _wrapped_error(start, end, members)
+
+
+def _error(start: int, end: int, members: dict[str, object], status: int | None) -> list[Piece]:
+    """An error body: an authorization server's, or any other that gives a reason."""
     error = members.get("error")
     if isinstance(error, str) and error.lower() in TOKEN_ERRORS and not _is_gateway(members):
         description = members.get("error_description") or members.get("description") or ""
@@ -155,7 +162,21 @@ def _known(text: str, start: int, end: int, members: dict[str, object]) -> list[
         return [Piece(start, end, request)]
     if is_error(members):
         body = json.dumps(members, ensure_ascii=False)[:8_000]
-        return [Piece(start, end, HTTPResponse(_status(members), (), body, Source.LOOSE, message_of(members)))]
+        return [Piece(start, end, HTTPResponse(status, (), body, Source.LOOSE, message_of(members)))]
+    return []
+
+
+def _wrapped_error(start: int, end: int, members: dict[str, object]) -> list[Piece]:
+    """An error body that a client shows as a member beside its status, as an object or as text."""
+    status = _status(members)
+    if status is None:
+        return []
+    for name in WRAPPERS:
+        inner = members.get(name)
+        if isinstance(inner, str) and inner.lstrip().startswith("{"):
+            inner = first_object(inner.strip())
+        if isinstance(inner, dict):
+            return _error(start, end, inner, status)
     return []
 
 

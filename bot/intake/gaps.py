@@ -11,8 +11,8 @@ def redactions() -> re.Pattern[str]:
     """Stars, dots, runs of x, words in brackets."""
     return re.compile(
         r"(?i)\*{3,}|\u2022{3,}|\u2588+|#{4,}|x{5,}"
-        r"|\[[^\]\n]{0,12}(?:redacted|removed|snip|hidden|masked|truncated|secret|cut)[^\]\n]{0,12}\]"
-        r"|<[^>\n]{0,12}(?:redacted|removed|snip|hidden|masked|truncated|signature|cut)[^>\n]{0,12}>"
+        r"|\[[^\]\n]{0,12}(?:redacted|removed|snip|hidden|masked|filtered|truncated|secret|cut)[^\]\n]{0,12}\]"
+        r"|<[^>\n]{0,12}(?:redacted|removed|snip|hidden|masked|filtered|truncated|signature|cut)[^>\n]{0,12}>"
         r"|\bREDACTED\b|\[\.{2,3}\]|\[\u2026\]"
     )
 

@@ -406,7 +406,6 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "exceeded the quota",
             "machine-to-machine quota",
             "m2m tokens used up",
-            "auth0-client-quota-limit",
             "m2m token limit",
             "quota for machine-to-machine",
             "quota of machine-to-machine",
@@ -419,7 +418,16 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "m2m tokens exhausted",
         ),
     ),
-    ("token-throttled", ("too_many_requests", "global limit has been reached", "rate limit of this client")),
+    (
+        "token-throttled",
+        (
+            "too_many_requests",
+            "global limit has been reached",
+            "rate limit of this client",
+            "auth0-client-quota-limit",
+            "auth0-organization-quota-limit",
+        ),
+    ),
     (
         "client-wrong",
         (

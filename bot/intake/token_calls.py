@@ -6,6 +6,7 @@ Which endpoint a URL is, with which parameters, and what came back (RFC 6749 sec
 import json
 
 from bot.evidence import HTTPRequest, HTTPResponse, TokenRequest
+from bot.intake.documents import TOKEN_ERRORS
 from bot.url import URL, parameters, read_url
 
 
@@ -86,3 +87,20 @@ def error_of(response: HTTPResponse | None) -> tuple[str, str]:
                 str(members.get("error_description") or members.get("description") or "")[:500],
             )
     return "", response.message
+
+
+def is_token_response(response: HTTPResponse) -> bool:
+    """Whether an answer hands out a token (RFC 6749 section 5.1): the API never does, only a token endpoint."""
+    return '"access_token"' in response.body and (response.status is None or is_success(response))
+
+
+def is_authorization_servers(response: HTTPResponse) -> bool:
+    """Whether an answer to no shown request is an authorization server's: by Auth0's fields or an OAuth error code."""
+    if any(header.key.startswith(("auth0-", "x-auth0-")) for header in response.headers):
+        return True
+    return '"error_description"' in response.body and error_of(response)[0] in TOKEN_ERRORS
+
+
+def is_success(response: HTTPResponse) -> bool:
+    """Whether the status of an answer is one of success (RFC 9110 section 15.3)."""
+    return response.status is not None and 200 <= response.status < 300

@@ -161,6 +161,8 @@ class TestErrors:
             ("Error: Invalid authorization code", "authorization-code-rejected", CERTAIN),
             ("Error: invalid_client", "client-credentials-wrong", CERTAIN),
             ("Error: M2M quota exceeded", "m2m-quota-exhausted", LIKELY),
+            ("HTTP/1.1 429 X\nAuth0-Client-Quota-Limit: b=per_hour;r=0\n\n", "token-endpoint-throttled", CERTAIN),
+            ("auth0-client-quota-limit: b=per_hour;r=0", "token-endpoint-throttled", CERTAIN),
             ("error: too_many_requests from Auth0", "token-endpoint-throttled", CERTAIN),
         ],
     )

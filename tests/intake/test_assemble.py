@@ -223,6 +223,26 @@ class TestTokenRequests:
         assert put(answered(200), answered(None, body)).exchanges == []
         assert put(asked(), answered(200, body)).exchanges[0].response is None
 
+    def test_a_refusal_before_a_token_response_stays_one(self) -> None:
+        assert pairs(put(answered(401), answered(None, '{"access_token":"abc"}'))) == [(None, 401)]
+
+    def test_an_answer_alone_may_be_a_token_endpoints(self) -> None:
+        error = '{"error":"access_denied","error_description":"Unauthorized"}'
+        fields = answered(429, "", Header("Auth0-Client-Quota-Limit", "b=per_hour;q=100;r=0;t=9"))
+
+        for answer in (answered(401, error), answered(401, "", Header("x-auth0-requestid", "1")), fields):
+            assembled = put(answer)
+            assert (assembled.exchanges, len(assembled.token_requests)) == ([], 1)
+        assert put(answered(401, '{"error":"invalid_token","error_description":"jwt expired"}')).token_requests == []
+
+    def test_a_status_line_before_its_error_is_part_of_it(self) -> None:
+        error = TokenRequest(None, "token", (), answered(None, "{}"), "invalid_grant", "no")
+        assembled = put(answered(403), error)
+
+        assert assembled.exchanges == []
+        assert assembled.token_requests[0].response is not None
+        assert assembled.token_requests[0].response.status == 403
+
     def test_a_call_to_the_endpoints_path_alone_is_one(self) -> None:
         (request,) = put(asked("/oauth/token"), answered(200, '{"access_token":"abc"}')).token_requests
 

@@ -145,6 +145,27 @@ class TestOtherValues:
         assert found(mint("hex:40")) == [("", mint("hex:40"))]
         assert found(f"commit {mint('hex:40')} broke it") == []
 
+    @pytest.mark.parametrize(
+        "before",
+        [
+            "x-request-id: ",
+            '"kid": "',
+            "kid=",
+            "kid '",
+            "a signing key that matches '",
+            'that matches: "',
+            "trace_id = ",
+            "ETag: ",
+            "X-Amzn-Trace-Id: Root=",
+        ],
+    )
+    def test_a_word_that_is_named_as_something_else_is_none(self, before: str) -> None:
+        assert found(f"error {before}{OPAQUE}\nand more") == []
+
+    @pytest.mark.parametrize("before", ["the key is ", "we get ", "API key: ", "token id_", "result: "])
+    def test_other_words_before_it_say_nothing(self, before: str) -> None:
+        assert [value for _, value in found(f"error {before} {OPAQUE}\nand more")] == [OPAQUE]
+
     def test_a_public_key_of_ssh_is_none(self) -> None:
         assert found("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 jo@laptop") == []
 

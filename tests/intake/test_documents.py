@@ -104,6 +104,8 @@ class TestAnswers:
             ({"status": 99, "message": "x"}, None, "x"),
             ({"message": None}, None, ""),
             ({"errors": [{"message": "first"}], "title": ""}, None, "first"),
+            ({"status": 500, "data": {"message": None}}, 500, ""),
+            ({"statusCode": 403, "body": '{"Message":"denied"}', "headers": {}}, 403, "denied"),
         ],
     )
     def test_error_bodies(self, body: dict[str, object], status: int | None, message: str) -> None:
