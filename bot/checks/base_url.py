@@ -40,15 +40,12 @@ def find(case: Case) -> Iterator[Finding]:
             yield from find_in_path(case)
         yield from _stated(case)
         return
-    if is_unknown(url.host) or _is_template(url.host):
+    if case.service is None and (is_unknown(url.host) or _is_template(url.host)):
         yield from find_in_path(case)
         yield from _stated(case)
         return
     yield from _host(case, url)
-    allowed = case.settings.rhythm_api_url.startswith("http://") and is_configured_host(
-        url.host, url.port, case.settings
-    )
-    if url.scheme == "http" and not allowed and not is_loopback(url.host) and _is_rhythm(url):
+    if url.scheme == "http" and not is_loopback(url.host) and _is_rhythm(url) and not _may_be_plain(case, url):
         yield Finding(
             "plain-http",
             Certainty.CERTAIN,
@@ -58,6 +55,12 @@ def find(case: Case) -> Iterator[Finding]:
         )
     yield from find_in_path(case)
     yield from _stated(case)
+
+
+def _may_be_plain(case: Case, url: URL) -> bool:
+    """Whether the operator's own settings name the host without TLS."""
+    settings = case.settings
+    return settings.rhythm_api_url.startswith("http://") and is_configured_host(url.host, url.port, settings)
 
 
 def _is_template(host: str) -> bool:

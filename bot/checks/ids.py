@@ -48,7 +48,7 @@ def _tenant(case: Case) -> Iterator[Finding]:
         )
         return
     second = percent_decoded(segments[1])
-    if is_unknown(second) or path_placeholder(segments[1]):
+    if second == claimed or is_unknown(second) or path_placeholder(segments[1]):
         return
     if second.lower() == "current":
         if case.is_refused:
@@ -138,6 +138,8 @@ def _contact_part(case: Case) -> str | None:
         segments[0] == "engagementScores" and len(segments) >= 5 and segments[2:4] == ("customer", "contact")
     ):
         part = segments[4]
-    if part is None or part.lower() in _ACTIONS | {"current"} or is_unknown(part) or path_placeholder(part):
+    if part is None or part == case.rhythm_claim("contact_id"):
+        return None
+    if part.lower() in _ACTIONS | {"current"} or is_unknown(part) or path_placeholder(part):
         return None
     return part
