@@ -100,11 +100,12 @@ def _refused(seen: Live) -> Iterator[Finding]:
     if best.status == 403:
         explicit = "explicit-deny" in best.facts
         how = " with an explicit deny" if explicit else ""
-        gateway = " A call without a token gets the same answer." if "same-as-no-token" in best.facts else ""
+        who = _like(best)
+        like = f" {who[0].upper()}{who[1:]} gets the same answer." if who else ""
         yield Finding(
             "permission-denied",
             Certainty.CERTAIN if explicit else Certainty.LIKELY,
-            f"The API answers 403 to `{PATHS[best.probe]}`{how}, asked just now.{gateway}",
+            f"The API answers 403 to `{PATHS[best.probe]}`{how}, asked just now.{like}",
         )
     elif best.status == 401:
         yield Finding(
@@ -112,6 +113,13 @@ def _refused(seen: Live) -> Iterator[Finding]:
             Certainty.POSSIBLE,
             f"The API, asked just now, answers 401 to this token at `{PATHS[best.probe]}`{_compared(best)}.",
         )
+
+
+def _like(best: Observation) -> str:
+    """What else gets the same answer, by the baselines: then the layer that answered knows nothing of this token."""
+    if "same-as-no-token" in best.facts:
+        return "a call without a token"
+    return "a worthless token" if "same-as-worthless-token" in best.facts else ""
 
 
 def _compared(best: Observation) -> str:
@@ -149,7 +157,8 @@ def state(case: Case) -> tuple[Outcome, str]:
         return Outcome.FAILED, "the signature does not verify with the issuer's key"
     if "permission-denied" in found:
         certain = found["permission-denied"] is Certainty.CERTAIN
-        return (Outcome.FAILED if certain else Outcome.WARNING), "403: the API denies who am I"
+        call = "who am I" if seen.best is not None and seen.best.probe in FORMS else "a look-up of contacts"
+        return (Outcome.FAILED if certain else Outcome.WARNING), f"403: the API denies {call}"
     if "signing-key-unknown" in found:
         return Outcome.WARNING, "the issuer's key set holds no key that verifies this token"
     if "unauthorized-unexplained" in found:

@@ -143,6 +143,7 @@ def test_a_success_counts_only_where_a_worthless_token_has_none(
         (USER, (FITS, who(401)), "warning", "401: the API refuses this token"),
         (USER, (FITS, who(403)), "warning", "403: the API denies who am I"),
         (USER, (FITS, who(403, *DENY)), "failed", "403: the API denies who am I"),
+        (MACHINE, (FITS, anybody(403)), "warning", "403: the API denies a look-up of contacts"),
         (USER, (FITS, Observation("who-am-i", failure="429: too many calls", retry_after=9)), "inconclusive", "the signature fits; 429: too many calls; try again in 9 s"),
     ],
 )  # fmt: skip
@@ -195,6 +196,7 @@ def test_the_comparison_with_the_baselines_is_said_in_the_detail() -> None:
     assert "the same answer as to a call without a token" in detail(who(401, "same-as-no-token"))
     assert detail(who(401)) == "The API, asked just now, answers 401 to this token at `/contacts/current`."
     assert "A call without a token gets the same answer." in detail(who(403, "same-as-no-token"))
+    assert "A worthless token gets the same answer." in detail(who(403, *DENY, "same-as-worthless-token"))
 
 
 def test_without_observations_there_is_nothing_to_find() -> None:
