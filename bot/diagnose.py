@@ -3,7 +3,9 @@
 ``read`` turns a paste into a case, ``judge`` turns a case into a report. Both are pure and never raise for any text.
 """
 
+import re
 import time
+from functools import cache
 
 from bot import intake
 from bot.causes import cause
@@ -175,15 +177,15 @@ def _summary(finding: Finding) -> str:
     return prefix + clause
 
 
+@cache
+def _clause() -> re.Pattern[str]:
+    return re.compile(r"(?:[^`.;:]++|`[^`]*+(?:`|\Z)|[.;:](?! |\Z))*+")
+
+
 def _first_clause(text: str) -> str:
     """The text up to its first full stop, colon or semicolon outside of code, cut to about 120 characters."""
-    in_code = False
-    for at, letter in enumerate(text):
-        if letter == "`":
-            in_code = not in_code
-        elif not in_code and letter in ".;:" and text[at + 1 : at + 2] in {" ", ""}:
-            text = text[:at]
-            break
+    match = _clause().match(text)
+    text = match[0] if match else text
     if len(text) <= 120:
         return text
     cut = text[:119].rsplit(" ", 1)[0]
