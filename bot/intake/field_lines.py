@@ -62,6 +62,17 @@ def field_lines(text: str) -> Iterator[FieldLine]:
         colon = text.find(":", colon + 1)
 
 
+def lacks_colon(text: str) -> bool:
+    """Whether a name of the field stands without a colon behind it, as in a table."""
+    for name in ("uthorization", "uthentication", "uthorisation"):
+        at = text.find(name)
+        while at >= 0:
+            if text[at + len(name) : at + len(name) + 1] != ":":
+                return True
+            at = text.find(name, at + 1)
+    return False
+
+
 def _name_before(text: str, colon: int) -> str:
     """The name that ends before a colon, with a quote and up to three blanks; empty where it is none of the known."""
     before = text[max(0, colon - MAX_NAME - 5) : colon]

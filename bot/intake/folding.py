@@ -29,6 +29,10 @@ def unfolded(text: str) -> str:
     """The text with such messages put on lines. Each blank becomes one line break, so that places stay the same."""
     if "HTTP/" not in text:
         return text
+    if "] ---> " in text or "http-outgoing-" in text:
+        from bot.intake.http_logs import bared
+
+        text = bared(text)
     lines = text.split("\n")
     if "\\r\\n" in text:
         lines = "\n".join(_undumped(line) if "\\r\\n" in line else line for line in lines).split("\n")

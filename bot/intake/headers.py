@@ -6,8 +6,8 @@ from itertools import islice
 
 from bot.evidence import Header, Source
 from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
-from bot.intake.field_lines import QUOTES, FieldLine, field_lines
-from bot.intake.piece import LooseHeader, Piece, unknown
+from bot.intake.field_lines import QUOTES, FieldLine, field_lines, lacks_colon
+from bot.intake.piece import LooseHeader, Piece, blanked, unknown
 
 MAX_FIELDS = 500
 """How many loose fields of one kind are read."""
@@ -36,6 +36,10 @@ def read_headers(text: str) -> list[Piece]:
             pieces.append(Piece(line.start, end, LooseHeader(Header(name, _unquoted(value)), Source.LOOSE)))
             if len(pieces) == MAX_FIELDS:
                 break
+    if lacks_colon(text):
+        from bot.intake import header_pairs
+
+        pieces += header_pairs.read(blanked(text, pieces))
     pieces += [*_cookies(text), *_bearers(text, pieces)]
     return sorted(pieces, key=lambda piece: piece.start)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.checks.base import Case
-from bot.evidence import AuthorizationHeader, Credential, HTTPRequest
+from bot.evidence import AuthorizationHeader, Credential, HTTPRequest, Source
 from bot.intake.authorization import edits, read_authorization
 from bot.intake.piece import is_unknown
 from bot.redact import quote
@@ -184,6 +184,8 @@ def _empty(case: Case) -> Iterator[Finding]:
     header = case.authorization
     if header is None or header.credentials.strip().strip("\"'`<>[]()") or is_unknown(header.value):
         return
+    if header.source is Source.LOOSE and not header.value.strip() and case.credential is not None:
+        return  # a heading over a token's details: "Authorization:", "Type: Bearer Token", "Token: ..."
     if header.scheme.lower() == "bearer" or not header.value.strip():
         seen = (
             f"`{quote(header.name.strip() or 'Authorization', 30)}: {quote(header.scheme, 20)}` ends there; a token"
