@@ -42,12 +42,12 @@ def gist(report: Report, reference: str, more: Mapping[str, str] | None = None, 
 
 def completed(written: str, report: Report, more: Mapping[str, str] | None = None, *, fingerprint: bool = False) -> str:
     """The gist with this basis; several buttons of one answer share it."""
-    added: dict[str, object] = {}
-    if fingerprint and report.token and report.token.fingerprint and _is_fingerprint(report.token.fingerprint):
-        added["print"] = report.token.fingerprint
+    token = report.token
+    if fingerprint and token and token.fingerprint and _is_fingerprint(token.fingerprint):
+        written = f'{written[:-1]},"print":"{token.fingerprint}"}}'
     if more:
-        added["more"] = {name: value[:60] for name, value in more.items()}
-    return f"{written[:-1]},{_encoded(added)[1:]}" if added else written
+        written = f'{written[:-1]},"more":{_encoded({name: value[:60] for name, value in more.items()})}}}'
+    return written
 
 
 def basis(report: Report, reference: str) -> str:
@@ -154,7 +154,7 @@ def _letters(report: Report) -> str:
 
 
 def _is_fingerprint(text: str) -> bool:
-    return len(text) == 19 and text.startswith("sha256:") and text[7:].isalnum()
+    return len(text) == 19 and text.startswith("sha256:") and text[7:].isalnum() and text.isascii()
 
 
 def _real(moment: int | None) -> int | None:
