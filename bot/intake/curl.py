@@ -20,15 +20,20 @@ _DATA = frozenset(
 _HEADERS = {"cookie": "Cookie", "referer": "Referer", "user-agent": "User-Agent"}
 
 
+def _start(text: str) -> re.Pattern[str]:
+    """What a command begins with. A pattern that begins with a literal is searched for many times as fast."""
+    return _start_with("(?:[Cc]url|CURL)" if "Curl" in text or "CURL" in text else "curl")
+
+
 @cache
-def _start() -> re.Pattern[str]:
+def _start_with(name: str) -> re.Pattern[str]:
     host = r"(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,20}(?:[/:?]|(?<=\w\.\w\w\w)(?=\s))|localhost"
     first = (
         rf"--?[A-Za-z#0-9]|\.\.\.|\u2026|[$^]?[\"']?(?:https?://|\$[\w{{(]|%\w+%|\{{\{{|<\w|\{{\w|{host})"
         r"|(?:GET|POST|PUT|PATCH|DELETE|HEAD)[ ]+\^?[\"']?https?://"
     )
     return re.compile(
-        rf"(?<![\w.\\@-])(?P<program>(?:[Cc]url|CURL)(?:\.exe)?)"
+        rf"(?P<program>{name}(?<![\w.\\@-]....)(?:\.exe)?)"
         rf"(?:(?=[ \t\u00a0]{{1,20}}(?:[\\^`][ \t]{{0,20}}\n?[ \t]{{0,20}}(?:>[ ])?)?(?:{first}))"
         r"|(?=[ \t]{0,9}\n[ \t]{0,9}(?:--?[A-Za-z]|[\"']?https?://)))"
     )
@@ -36,12 +41,12 @@ def _start() -> re.Pattern[str]:
 
 def has_marks(text: str) -> bool:
     """Whether the text holds a curl command: the word with an option or a URL behind it."""
-    return ("url" in text or "CURL" in text) and _start().search(text) is not None
+    return ("url" in text or "CURL" in text) and _start(text).search(text) is not None
 
 
 def read(text: str) -> list[Piece]:
     """Every request of every curl command in the text, in order."""
-    return read_commands(text, _start(), _Curl)
+    return read_commands(text, _start(text), _Curl)
 
 
 class _Curl(CommandLine):

@@ -31,10 +31,14 @@ def _long_with_value() -> frozenset[str]:
     return frozenset(_LONG_WITH_VALUE.split())
 
 
+def _start(text: str) -> re.Pattern[str]:
+    return _start_with("[Ww]get" if "Wget" in text else "wget")
+
+
 @cache
-def _start() -> re.Pattern[str]:
+def _start_with(name: str) -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\w.\\@-])(?P<program>[Ww]get(?:\.exe)?)"
+        rf"(?P<program>{name}(?<![\w.\\@-]....)(?:\.exe)?)"
         r"(?=[ \t\u00a0]{1,20}(?:[\\^`][ \t]{0,20}\n?[ \t]{0,20}(?:>[ ])?)?"
         r"(?:--?[A-Za-z]|[$^]?[\"']?(?:https?://|\$[\w{(]|%\w+%)|(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,20}/))"
     )
@@ -42,12 +46,12 @@ def _start() -> re.Pattern[str]:
 
 def has_marks(text: str) -> bool:
     """Whether the text holds a wget command: the word with an option or a URL behind it."""
-    return "get" in text and _start().search(text) is not None
+    return "get" in text and _start(text).search(text) is not None
 
 
 def read(text: str) -> list[Piece]:
     """Every request of every wget command in the text, in order."""
-    return read_commands(text, _start(), _Wget)
+    return read_commands(text, _start(text), _Wget)
 
 
 class _Wget(CommandLine):
