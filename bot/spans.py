@@ -23,3 +23,10 @@ def span(seconds: float) -> str:
     if seconds < 800 * 86_400:
         return f"{int(seconds // 86_400)} days"
     return f"{int(seconds // (365.25 * 86_400)):,} years"
+
+
+def wait(seconds: int) -> str:
+    """How long to wait, rounded up so that nobody comes too early: ``17 s``, ``5 min``, ``24 h``."""
+    if seconds <= 120:
+        return f"{seconds} s"
+    return f"{-(-seconds // 60)} min" if seconds <= 7_200 else f"{-(-seconds // 3600)} h"

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.spans import moment, span
+from bot.spans import moment, span, wait
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,18 @@ def test_a_span_is_said_in_its_largest_fitting_unit(seconds: float, text: str) -
 )
 def test_a_moment_is_said_in_utc_to_the_minute(seconds: float, text: str) -> None:
     assert moment(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (1, "1 s"),
+        (120, "120 s"),
+        (121, "3 min"),
+        (7_200, "120 min"),
+        (7_201, "3 h"),
+        (86_400, "24 h"),
+    ],
+)
+def test_a_time_to_wait_is_rounded_up(seconds: int, text: str) -> None:
+    assert wait(seconds) == text

@@ -10,6 +10,7 @@ from bot.checks import first_login
 from bot.checks.base import Case, Check
 from bot.observation import Observation
 from bot.report import Certainty, Finding, LiveProbe, Outcome
+from bot.spans import wait
 
 FORMS = ("who-am-i", "who-am-i-tenant")
 PATHS = {
@@ -209,8 +210,8 @@ def _summary(probe: Observation, seen: Live) -> str:
     if probe.skipped:
         return probe.skipped
     if probe.failure:
-        wait = f"; try again in {probe.retry_after} s" if probe.retry_after else ""
-        return f"{probe.failure}{wait}"
+        again = f"; try again in {wait(probe.retry_after)}" if probe.retry_after else ""
+        return f"{probe.failure}{again}"
     if probe.probe == "keys":
         return _keys_summary(probe, seen)
     return f"{probe.status}: {_meaning(probe, seen)}"

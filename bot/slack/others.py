@@ -23,11 +23,17 @@ log = logging.getLogger(__name__)
 
 def register(bolt: AsyncApp, desk: Desk) -> None:
     """Listen to these buttons, and to the modal being closed."""
+    run = Once()
 
     @bolt.action(RUN_LIVE)
     async def run_live(ack: AsyncAck, body: Body, turn: Turn) -> None:
-        offered = desk.offered.take(clicked_value(body))
-        if offered is None:
+        handle = clicked_value(body)
+        offered = desk.offered.take(handle)
+        is_first = run.first(handle)
+        if offered is None and not is_first:
+            turn.answered("clicked twice")
+        elif offered is None:
+            run.forget(handle)
             turn.answered("forgotten")
             message = blocks.forgotten_message(turn.reference)
             desk.background.start(tell_later(desk, body, message, trigger=True))

@@ -260,6 +260,23 @@ async def test_somebodys_token_is_asked_about_only_after_a_click(slack: Slack, a
     assert [user for _, user in probing.asked] == [ada.user_id]
 
 
+async def test_a_second_click_before_the_button_is_gone_is_no_complaint(
+    slack: Slack, ada: Person, probing: Probing
+) -> None:
+    await ada.shortcut("diagnose_message", message=somebodys(slack, ada))
+    (modal,) = await slack.settled()
+    probing.done.set()
+    before = len(slack.screen.of(-1))
+
+    await asyncio.gather(ada.click(modal, "run_live"), ada.click(modal, "run_live"))
+    await slack.settled(at_least=2)
+
+    assert len(probing.asked) == 1
+    assert all("five minutes" not in texts(shown.blocks) for shown in slack.screen.of(-1)[before:])
+    assert ada.modal is not None
+    assert "Nothing wrong with this token" in texts(ada.modal.blocks)
+
+
 async def test_a_case_is_kept_once_and_forgotten_when_the_modal_closes(
     slack: Slack, ada: Person, probing: Probing
 ) -> None:
