@@ -200,3 +200,8 @@ def test_no_representation_shows_what_was_read() -> None:
     shown = repr(values(f'{json.dumps(CLAIMS)} {{"payload":"eyJ","signature":"abc"}}'))
 
     assert shown == "[Claims(3), JSONSerialization(...)]"
+
+
+def test_a_log_line_that_shows_the_field_is_no_error_body() -> None:
+    assert values('{"msg": "GET /x Authorization: Bearer undefined -> 401"}') == []
+    assert len(values('{"message": "Format is Authorization: Bearer [token]"}')) == 1

@@ -22,6 +22,8 @@ MARKS = (
     '"requestHeaders"',
     '"mapper"',
     '"accessTokenUrl"',
+    '"authorization":',
+    '"Authorization":',
     *BRUNO,
 )
 """Words of which one stands in every export that is read."""

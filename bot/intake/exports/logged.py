@@ -29,6 +29,8 @@ def values(value: object) -> list[Exchange | HTTPRequest | LooseHeader]:
 
 def _draft(node: dict[str, object]) -> Draft | None:
     fields = next((node[name] for name in _FIELDS if isinstance(node.get(name), dict | list)), None)
+    flat = {} if fields is not None else _flat(node)
+    fields = flat or fields
     url = _url(node, fields)
     if fields is None or not url:
         return None
@@ -36,10 +38,16 @@ def _draft(node: dict[str, object]) -> Draft | None:
     draft.url = url
     draft.method = text_of(next((node[name] for name in ("method", "httpMethod", "verb") if name in node), ""))
     draft.take_fields(fields)
+    draft.whole = draft.whole and not flat
     _take_auth(draft, members_of(node.get("auth") or node.get("authentication")))
     body = next((node[name] for name in ("body", "data", "payload", "requestBody") if node.get(name)), "")
     draft.body = body if isinstance(body, str) else json.dumps(body)
     return draft if draft.headers or draft.method else None
+
+
+def _flat(node: dict[str, object]) -> dict[str, object]:
+    """The field that a log line carries beside its URL, without a list of fields."""
+    return {name: value for name, value in node.items() if name.lower() == "authorization"}
 
 
 def _take_auth(draft: Draft, auth: dict[str, object]) -> None:
@@ -89,5 +97,13 @@ def _with_answer(
 def _answer(draft: Draft, holder: dict[str, object], inner: dict[str, object]) -> HTTPResponse | None:
     """The answer whose status a holder names; its body stands beside the status."""
     status = next((holder[name] for name in _STATUSES if name in holder), None)
-    body = holder.get("body") or holder.get("data") or inner.get("body") or inner.get("data") or ""
+    body = holder.get("body") or holder.get("data") or inner.get("body") or inner.get("data") or _reason(holder)
     return response_of(status, draft.pairs(inner.get("headers")), body if isinstance(body, str) else json.dumps(body))
+
+
+def _reason(holder: dict[str, object]) -> dict[str, str] | str:
+    """What a log's own line says of a refusal, as a body would; empty where it says nothing."""
+    reason = next(
+        (holder[name] for name in ("error", "err", "message", "msg") if isinstance(holder.get(name), str)), ""
+    )
+    return {"message": str(reason)} if reason else ""

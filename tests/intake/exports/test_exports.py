@@ -581,3 +581,14 @@ def test_what_a_tool_adds_by_a_member_beside_the_fields(auth: dict[str, object],
 
     assert [value for name, value in fields(found) if name == "Authorization"] == ([expected] if expected else [])
     assert found.whole is whole
+
+
+def test_a_log_line_that_carries_the_field_beside_its_url() -> None:
+    line = {"level": "error", "msg": "jwt expired", "authorization": "Bearer abc", "url": URL, "status": 401}
+    (found,) = read(json.dumps(line))
+
+    assert isinstance(found, Exchange)
+    assert fields(found.request) == [("authorization", "Bearer abc")]
+    assert not found.request.whole
+    assert found.response is not None
+    assert (found.response.status, found.response.message) == (401, "jwt expired")
