@@ -37,7 +37,8 @@ def exposure(report: Report) -> Exposure | None:
 class Origin(NamedTuple):
     """Where a message stands: what ``kind`` of conversation, of how many ``people``, whether ``shared`` with others.
 
-    ``kind`` is ``public``, ``private``, ``group`` or ``direct``; ``people`` is None where it is not known. ``own``
+    ``kind`` is ``public``, ``private``, ``group`` or ``direct``, or ``channel`` where it may be public or private;
+    ``people`` is None where it is not known. ``own``
     tells that its reader wrote it.
     """
 
@@ -49,7 +50,7 @@ class Origin(NamedTuple):
 
 def seen_by(found: Exposure, origin: Origin) -> Block:
     """Who can see what a message exposes, for how long that matters, and who can delete it."""
-    people = texts.SEEN_PEOPLE.format(number=f"{origin.people:,}") if origin.people else ""
+    people = texts.SEEN_PEOPLE.format(number=f"{origin.people:,}") if origin.people and origin.people > 1 else ""
     label = texts.SEEN_SECRET_TITLE if found.secret else texts.SEEN_TITLE
     pieces = [words(f"\n{label}: ", bold=True), words(texts.SEEN[origin.kind].format(people=people))]
     if origin.shared:

@@ -206,6 +206,7 @@ SEEN_TITLE: Final = "Who can see the token"
 SEEN_SECRET_TITLE: Final = "Who can see the secret"
 SEEN: Final[Mapping[str, str]] = {
     "public": "everybody in this workspace, since it stands in a public channel{people}.",
+    "channel": "everybody in this channel; if it is public, everybody in this workspace.",
     "private": "everybody in this private channel{people}.",
     "group": "everybody in this group conversation{people}.",
     "direct": "the two people of this direct message.",

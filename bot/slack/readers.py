@@ -3,9 +3,11 @@
 import asyncio
 import logging
 
+from slack_sdk.errors import SlackApiError
+
 from bot.render.exposure import Origin
 from bot.slack.desk import Body, Desk
-from bot.slack.failure import describe
+from bot.slack.failure import describe, slack_code
 
 LOOK_UP_SECONDS = 0.8
 """The modal waits for it, and its trigger is good for 3 s."""
@@ -26,18 +28,22 @@ async def origin(desk: Desk, body: Body) -> Origin:
                 channel=channel.get("id", ""), include_num_members=True
             )
         return described(answer.get("channel") or {}, guess)
+    except SlackApiError as error:
+        log.info("a conversation could not be looked up: %s", describe(error))
+        # Public ones can be looked up by everybody, private ones by their members alone.
+        return guess._replace(kind="private") if slack_code(error) == "channel_not_found" else guess
     except Exception as error:  # noqa: BLE001 - without the scope, as without an answer, the name must do
         log.info("a conversation could not be looked up: %s", describe(error))
         return guess
 
 
 def by_name(channel_id: str, name: str) -> Origin:
-    """What Slack's own words in an interaction tell: a private conversation has no name there."""
+    """What Slack's own words in an interaction tell: a private conversation mostly has no name there."""
     if name == "directmessage" or channel_id.startswith("D"):
         return Origin("direct")
     if name.startswith("mpdm-"):
         return Origin("group")
-    return Origin("private" if name == "privategroup" or channel_id.startswith("G") else "public")
+    return Origin("private" if name == "privategroup" or channel_id.startswith("G") else "channel")
 
 
 def described(channel: Body, guess: Origin) -> Origin:

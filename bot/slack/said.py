@@ -34,7 +34,7 @@ class Said:
 
 def said(event: Body) -> Said | None:
     """Return the message that a person wrote or rewrote to the bot; None where there is nothing to answer."""
-    if event.get("type") != "message" or event.get("channel_type") not in {"im", "app_home"}:
+    if event.get("type") != "message" or not _is_direct(event):
         return None
     message, edited = event, event.get("subtype") == "message_changed"
     if edited:
@@ -47,3 +47,8 @@ def said(event: Body) -> Said | None:
     if not isinstance(channel, str) or not isinstance(ts, str) or not channel or not ts:
         return None
     return Said(channel, message, str(event.get("event_ts") or ts), edited)
+
+
+def _is_direct(event: Body) -> bool:
+    kind = event.get("channel_type")
+    return kind in {"im", "app_home"} or (kind is None and str(event.get("channel") or "").startswith("D"))

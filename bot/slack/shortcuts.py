@@ -1,19 +1,26 @@
 """Shortcuts: the paste modal from anywhere, and the diagnosis of somebody's message for the caller alone."""
 
 import asyncio
+import logging
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.errors import SlackApiError
 
 from bot.render import blocks, texts
 from bot.report import Verdict
 from bot.slack.desk import Body, Desk, Offered
 from bot.slack.diagnosis import Diagnosed
+from bot.slack.failure import describe
 from bot.slack.modals import OPENING_SECONDS, open_paste
+from bot.slack.reaching import reach, way
 from bot.slack.readers import origin
 from bot.slack.richtext import typed
 from bot.slack.turn import Turn
+
+log = logging.getLogger(__name__)
 
 
 def register(bolt: AsyncApp, desk: Desk) -> None:
@@ -30,10 +37,16 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
         found = await desk.diagnosis.diagnose(text, None, "message-shortcut", turn.reference)
         around = await _around(desk, body, found)
         view = blocks.result_modal(found.report, turn.reference, around)
-        async with asyncio.timeout(turn.left(OPENING_SECONDS)):
-            opened = await desk.outgoing.client.views_open(trigger_id=body.get("trigger_id", ""), view=view)
-        shown: Any = opened.get("view") or {}
-        desk.shown.shows(str(shown.get("id") or ""), turn.reference)
+        try:
+            async with asyncio.timeout(turn.left(OPENING_SECONDS)):
+                opened = await desk.outgoing.client.views_open(trigger_id=body.get("trigger_id", ""), view=view)
+        except (SlackApiError, TimeoutError, aiohttp.ClientError) as error:
+            log.warning("a result could not be opened: %s", describe(error), extra={"reference": turn.reference})
+            alone = blocks.answer(found.report, reference=turn.reference, around=around._replace(live="", author=""))
+            desk.background.start(reach(desk, way(body), alone))
+        else:
+            shown: Any = opened.get("view") or {}
+            desk.shown.shows(str(shown.get("id") or ""), turn.reference)
         await ack()
 
 

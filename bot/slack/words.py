@@ -13,12 +13,16 @@ from bot.slack.turn import Turn
 WORDS = ("help", "privacy", "status")
 
 _MEANT = {
-    **dict.fromkeys(("?", "h", "-h", "--help", "/help", "help me", "usage", "commands", "man"), "help"),
+    **dict.fromkeys(("?", "h", "-h", "--help", "/help", "help me", "usage", "commands", "man", "how", "start"), "help"),
+    **dict.fromkeys(("hi", "hello", "hey"), "help"),
     **dict.fromkeys(("what happens to a token", "security", "gdpr"), "privacy"),
     **dict.fromkeys(("version", "-v", "--version", "ping", "health", "uptime"), "status"),
 }
 
 log = logging.getLogger(__name__)
+
+_APIS = frozenset({"unauthorized", "unauthorised", "forbidden"})
+"""Words that the API answers with: who types one of them means no command."""
 
 _LONGEST, _MOST = 40, 3
 """Characters and words of what can still be a command that was mistyped."""
@@ -27,7 +31,8 @@ _LONGEST, _MOST = 40, 3
 async def told(desk: Desk, text: str, turn: Turn) -> blocks.Message | None:
     """Answer a text that is one of our words; None for every other."""
     word = text.strip().lower()
-    word = _MEANT.get(word, word.strip("?!.`*_ /"))
+    bare = word.strip("?!.,`*_ /\"'<>[]()“”‘’")
+    word = _MEANT.get(word) or _MEANT.get(bare, bare)
     if word not in WORDS:
         return None
     turn.answered(word)
@@ -59,6 +64,8 @@ async def _api(desk: Desk, turn: Turn) -> str | None:
 def is_a_word(text: str) -> bool:
     """Tell whether a text in which nothing can be checked was meant as a word of ours, alone or among others."""
     words = text.replace("-", "").strip("?!.").split()
+    if text.strip("?!.").lower() in _APIS:
+        return False
     if len(text) > _LONGEST or len(words) > _MOST or not all(word.isalpha() for word in words):
         return False
     return len(words) == 1 or bool(nearest(text))

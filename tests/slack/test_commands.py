@@ -48,7 +48,9 @@ async def test_a_form_that_cannot_be_opened_is_said_in_words(slack: Slack, ada: 
     assert "The form could not be opened in time." in answer.only.text
 
 
-@pytest.mark.parametrize("text", ["help", "HELP", "help?", "?", "--help", "-h", "help me"])
+@pytest.mark.parametrize(
+    "text", ["help", "HELP", "help?", "?", "--help", "-h", "help me", '"help"', "<help>", "hello", "Hi!", "how"]
+)
 async def test_help(ada: Person, text: str) -> None:
     answer = await ada.command(text)
 
@@ -87,6 +89,11 @@ async def test_a_word_that_can_be_judged_is_judged(ada: Person) -> None:
     assert (await ada.command("token")).only.text == HEADLINE
 
 
+@pytest.mark.parametrize("text", ["Unauthorized", "401", "forbidden"])
+async def test_the_apis_own_word_is_no_command_that_was_mistyped(ada: Person, text: str) -> None:
+    assert "Nothing to check" in (await ada.command(text)).only.text
+
+
 async def test_senseless_text_gets_a_kind_answer(ada: Person) -> None:
     answer = await ada.command("what is going on here")
 
@@ -102,16 +109,6 @@ async def test_a_failure_is_one_sentence_with_a_reference(ada: Person, diagnosin
     assert answer.status == 200
     assert "Something went wrong" in answer.only.text
     assert re.search(r"ref-[0-9a-f]{8}", texts(answer.only.blocks))
-
-
-async def test_a_command_that_comes_twice_is_worked_on_once(ada: Person, diagnosing: Diagnosing) -> None:
-    answer = await ada.command("token")
-
-    again = await ada.again(answer)
-
-    assert again.status == 200
-    assert again.body == ""
-    assert len(diagnosing.seen) == 1
 
 
 @pytest.mark.parametrize(

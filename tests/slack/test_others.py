@@ -46,7 +46,15 @@ async def test_without_the_scope_the_kind_of_channel_is_said_alone(slack: Slack,
 
     shown = await shortcut(slack, ada)
 
-    assert "since it stands in a public channel." in texts(shown.blocks)
+    assert "everybody in this channel; if it is public, everybody in this workspace." in texts(shown.blocks)
+
+
+async def test_a_private_channel_that_the_bot_cannot_see_is_not_called_public(slack: Slack, ada: Person) -> None:
+    private = slack.workspace.add_channel("secrets", ada.user_id, private=True)
+
+    shown = await shortcut(slack, ada, channel=private)
+
+    assert "everybody in this private channel." in texts(shown.blocks)
 
 
 async def test_ones_own_message_can_be_deleted_by_oneself(slack: Slack, ada: Person) -> None:
@@ -71,8 +79,8 @@ async def test_where_there_is_no_token_nobody_is_warned(slack: Slack, ada: Perso
         ("G1", "privategroup", Origin("private")),
         ("C1", "privategroup", Origin("private")),
         ("C1", "mpdm-ada--bob-1", Origin("group")),
-        ("C1", "api-support", Origin("public")),
-        ("", "", Origin("public")),
+        ("C1", "api-support", Origin("channel")),
+        ("", "", Origin("channel")),
     ],
 )
 def test_the_name_of_a_conversation_tells_its_kind(channel_id: str, name: str, origin: Origin) -> None:

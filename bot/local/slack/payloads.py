@@ -39,8 +39,9 @@ class Actor:
         return {**self.common, "trigger_id": self.workspace.new_trigger(self.user)}
 
     def place(self, channel: str) -> Object:
-        """A channel as interactions carry it."""
-        return {"id": channel, "name": self.workspace.channels[channel].name}
+        """A channel as interactions carry it: private ones without their name."""
+        here = self.workspace.channels[channel]
+        return {"id": channel, "name": "privategroup" if here.is_private else here.name}
 
 
 def enterprise(workspace: Workspace) -> dict[str, str]:
