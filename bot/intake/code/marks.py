@@ -49,6 +49,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
         'XMLHTTP | WinHttp | setRequestHeader "',
     ),
     (
+        "power_query",
+        "Web.Contents(",
+    ),
+    (
         "dumped",
         "config: { | AxiosError | options: {",
     ),

@@ -1,6 +1,6 @@
-"""C#, Java, Kotlin, PHP, Ruby, Go, Dart, Swift and Visual Basic become the requests that they would send."""
+"""C#, Java, Kotlin, PHP, Ruby, Go, Dart, Swift, Visual Basic and Power Query become the requests that they would send."""
 
-from bot.intake.code import dart, dotnet, golang, java, php, ruby, swift, visual_basic
+from bot.intake.code import dart, dotnet, golang, java, php, power_query, ruby, swift, visual_basic
 from tests.intake.code.readings import fields, line, request, requests, shown
 
 URL = "https://awards.api.rhythmsoftware.com/awards/acme.org"
@@ -268,3 +268,32 @@ def test_a_header_name_in_a_constant_is_looked_up_or_told_by_its_value() -> None
     assert fields(request(dart.read, "const kAuth = 'X-Auth';\n" + call % ("kAuth", "Bearer abc"))) == [
         ("X-Auth", "Bearer abc")
     ]
+
+
+def test_power_query_joins_its_records() -> None:
+    text = """
+let
+    Token = "abc",
+    Source = Json.Document(Web.Contents("https://awards.api.rhythmsoftware.com", [
+        RelativePath = "awards/acme.org",
+        Query = [size = "5"],
+        Headers = [Authorization = "Bearer " & Token, #"Content-Type" = "application/json"]
+    ]))
+in
+    Source
+"""
+    found = request(power_query.read, text)
+
+    assert line(found) == ("GET", f"{URL}?size=5", True)
+    assert fields(found) == [("Authorization", "Bearer abc"), ("Content-Type", "application/json")]
+
+
+def test_power_query_posts_its_content_and_may_leave_the_headers_to_the_data_source() -> None:
+    post, get = requests(
+        power_query.read,
+        f'Web.Contents("{TOKEN_URL}", [Headers=[Accept="x"], Content=Text.ToBinary(Uri.BuildQueryString([grant_type="y"]))])'
+        f'\nWeb.Contents("{URL}")',
+    )
+
+    assert (line(post), post.body) == (("POST", TOKEN_URL, True), "grant_type=y")
+    assert line(get) == ("GET", URL, False)

@@ -588,6 +588,7 @@ def test_a_log_line_that_carries_the_field_beside_its_url() -> None:
     (found,) = read(json.dumps(line))
 
     assert isinstance(found, Exchange)
+    assert found.request is not None
     assert fields(found.request) == [("authorization", "Bearer abc")]
     assert not found.request.whole
     assert found.response is not None
