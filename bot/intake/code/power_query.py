@@ -1,4 +1,4 @@
-"""HTTP calls in Power Query, as Excel and Power BI make them: ``Web.Contents(url, [Headers=[...], RelativePath="..."])``."""
+"""HTTP calls in Power Query (Excel, Power BI): ``Web.Contents(url, [Headers=[...], RelativePath="..."])``."""
 
 import re
 from functools import cache
