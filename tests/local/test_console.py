@@ -41,7 +41,7 @@ def test_three_samples_are_played(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     headlines = [
         "The token is for another audience",
         "This is an ID token, not an access token",
-        "Nothing wrong with this token",
+        "This token works now: the Rhythm API accepts it",
     ]
     titles = [line.strip() for line in printed.splitlines() if line.startswith("  ") and line.strip() in headlines]
     assert titles == headlines

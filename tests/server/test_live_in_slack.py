@@ -48,7 +48,7 @@ async def test_a_healthy_token_is_answered_once_with_what_the_api_says(world: Wo
     answer = await world.ada.command(world.token())
 
     assert answer.seconds < 2.5
-    assert answer.only.text == "Rhythm 401 check: Nothing wrong with this token."
+    assert answer.only.text == "Rhythm 401 check: This token works now: the Rhythm API accepts it."
     assert "Passed ✅ Live check:" in texts(answer.only.blocks)
 
 
