@@ -33,6 +33,13 @@ class Server(NamedTuple):
             return 0.0
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
+    def processor(self) -> float:
+        """Seconds of processor time so far, as Linux counts them; 0 where there is no such count."""
+        try:
+            return int(Path(f"/proc/{self.pid}/schedstat").read_text(encoding="ascii").split()[0]) / 1e9
+        except OSError:
+            return 0.0
+
 
 def cores() -> tuple[set[int], set[int]]:
     """The cores for the servers and for the client: apart where there are two, and where the system lets us choose."""

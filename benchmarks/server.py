@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.server [--quick]``. Each server is a process of its own, and the client has another core where
 there are two. The rounds take turns, so that a machine that is busy with something else slows all of them; ratios are
-medians over the rounds.
+medians over the rounds. Processor time is the server's own: what else runs on its core lengthens it less than the rest.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from bot.local.samples import samples
 
 CONNECTIONS = (1, 10, 50)
 TOTAL = 20_000
-"""Requests after which memory is looked at."""
+"""Requests after which memory is looked at; their ids are remembered. Growth shows only in what comes after them."""
 RESIDENT_MOST = 90.0
 AT_ONCE, AT_ONCE_SECONDS = 200, 3.0
 
@@ -42,7 +42,14 @@ class Contender(NamedTuple):
     numbers: tuple[int, ...]
 
 
-Rounds = dict[tuple[str, int], list[Measured]]
+class Round(NamedTuple):
+    """What one round measured, and the server's processor time for each of its requests in microseconds."""
+
+    measured: Measured
+    processor: float
+
+
+Rounds = dict[tuple[str, int], list[Round]]
 """By a contender's name and the number of connections."""
 
 
@@ -71,13 +78,14 @@ async def main(*, quick: bool) -> None:
         running = {
             start: await stack.enter_async_context(started(port, servers_core, *start)) for start in sorted(starts)
         }
-        rounds = await _rounds(everyone, running, number=2 if quick else 7)
+        rounds = await _rounds(everyone, running, number=3 if quick else 7)
         _print_rates(everyone, rounds)
         bot, server = everyone[0], running[everyone[0].arguments]
         at_once = await drive(server.port, requests(bot.text, AT_ONCE), AT_ONCE, _accepting(bot))
+    total = TOTAL // 10 if quick else TOTAL
     async with slack() as port, started(port, servers_core, *bot.arguments) as server:
-        resident = await _resident(bot, server, TOTAL // 10 if quick else TOTAL)
-    _print_targets(everyone, rounds, at_once, resident)
+        resident = await _resident(bot, server, total)
+    _print_targets(everyone, rounds, at_once, resident, total)
 
 
 async def _rounds(everyone: tuple[Contender, ...], running: dict[tuple[str, ...], Server], *, number: int) -> Rounds:
@@ -87,17 +95,24 @@ async def _rounds(everyone: tuple[Contender, ...], running: dict[tuple[str, ...]
     for _ in range(number):
         for place, connections in enumerate(CONNECTIONS):
             for one in everyone:
-                sent = requests(one.text, one.numbers[place])
-                measured = await drive(running[one.arguments].port, sent, connections, _accepting(one))
-                found.setdefault((one.name, connections), []).append(measured)
+                found.setdefault((one.name, connections), []).append(
+                    await _round(one, running[one.arguments], one.numbers[place], connections)
+                )
     return found
 
 
+async def _round(one: Contender, server: Server, number: int, connections: int) -> Round:
+    sent, first = requests(one.text, number), requests(one.text, connections)
+    before = server.processor()
+    measured = await drive(server.port, sent, connections, _accepting(one), first=first)
+    return Round(measured, 1e6 * (server.processor() - before) / (number + connections))
+
+
 async def _resident(bot: Contender, server: Server, total: int) -> list[float]:
-    """Resident memory in MB at the start and after each quarter of so many requests."""
+    """Resident memory in MB at the start and after each quarter of so many requests, and of as many again."""
     await drive(server.port, requests(bot.text, 50), 2, _accepting(bot))
     found = [server.resident()]
-    for _ in range(4):
+    for _ in range(8):
         await drive(server.port, requests(bot.text, total // 4), 10, _accepting(bot))
         found.append(server.resident())
     return found
@@ -108,48 +123,62 @@ def _accepting(one: Contender) -> Callable[[bytes], bool]:
 
 
 def _print_rates(everyone: tuple[Contender, ...], rounds: Rounds) -> None:
-    print(f"{'':26}" + "".join(f"{f'{number} connections':>26}" for number in CONNECTIONS))
-    print(f"{'':26}" + f"{'req/s':>10}{'p50':>8}{'p99 ms':>8}" * len(CONNECTIONS))
+    heads = ("1 connection", *(f"{number} connections" for number in CONNECTIONS[1:]))
+    print(f"{'':26}" + "".join(f"{head:>33}" for head in heads))
+    print(f"{'':26}" + f"{'req/s':>9}{'p50':>7}{'p99 ms':>8}{'CPU us':>9}" * len(CONNECTIONS))
     for one in everyone:
         columns = (_figures(rounds[one.name, connections]) for connections in CONNECTIONS)
-        print(f"{one.name:26}" + "".join(f"{rate:10.0f}{half:8.2f}{most:8.2f}" for rate, half, most in columns))
+        print(
+            f"{one.name:26}" + "".join(f"{rate:9.0f}{p50:7.2f}{p99:8.2f}{cpu:9.0f}" for rate, p50, p99, cpu in columns)
+        )
     bot, _, *others = everyone
     for other in others:
-        ratios = (ratio(rounds, bot, other, connections) for connections in CONNECTIONS)
-        print(f"{f'the bot : {other.name}':26}" + "".join(f"{figure:10.2f}{'':16}" for figure in ratios).rstrip())
+        pairs = ((rounds[bot.name, number], rounds[other.name, number]) for number in CONNECTIONS)
+        ratios = ((ratio(*pair), _figures(pair[0])[3] / max(_figures(pair[1])[3], 1)) for pair in pairs)
+        print(f"{f'the bot : {other.name}':26}" + "".join(f"{rate:9.2f}{'':15}{cpu:9.2f}" for rate, cpu in ratios))
 
 
-def _figures(found: list[Measured]) -> tuple[float, float, float]:
-    """Requests a second, and the latencies within which half of them and 99 of 100 stay, in milliseconds."""
+def _figures(found: list[Round]) -> tuple[float, float, float, float]:
+    """Requests a second; the latencies in milliseconds of half and of 99 of 100; processor time in microseconds."""
     return (
-        statistics.median(measured.rate for measured in found),
-        statistics.median(measured.percentile(50) for measured in found),
-        statistics.median(measured.percentile(99) for measured in found),
+        statistics.median(one.measured.rate for one in found),
+        statistics.median(one.measured.percentile(50) for one in found),
+        statistics.median(one.measured.percentile(99) for one in found),
+        statistics.median(one.processor for one in found),
     )
 
 
-def ratio(rounds: Rounds, one: Contender, other: Contender, connections: int) -> float:
+def ratio(one: list[Round], other: list[Round]) -> float:
     """How many times as fast one is as another, as the median of what each round says."""
-    pairs = zip(rounds[one.name, connections], rounds[other.name, connections], strict=True)
-    return statistics.median(mine.rate / theirs.rate for mine, theirs in pairs)
+    return statistics.median(mine.measured.rate / theirs.measured.rate for mine, theirs in zip(one, other, strict=True))
 
 
-def _print_targets(everyone: tuple[Contender, ...], rounds: Rounds, at_once: Measured, resident: list[float]) -> None:
+def _print_targets(
+    everyone: tuple[Contender, ...], rounds: Rounds, at_once: Measured, resident: list[float], total: int
+) -> None:
     bot, _, bare, stock = everyone
-    _, half, _ = _figures(rounds[bot.name, 1])
-    growth = resident[-1] - resident[len(resident) // 2]
+    _, half, _, _ = _figures(rounds[bot.name, 1])
+    early, late = (", ".join(f"{one:.1f}" for one in part) for part in (resident[:4], resident[5:]))
     print()
     for what, figure, least in (
-        ("bare Bolt on uvicorn, 10 connections", ratio(rounds, bot, bare, 10), 0.5),
-        ("stock Bolt, 10 connections", ratio(rounds, bot, stock, 10), 2.0),
-        ("stock Bolt, 1 connection", ratio(rounds, bot, stock, 1), 10.0),
+        ("bare Bolt on uvicorn, 10 connections", ratio(rounds[bot.name, 10], rounds[bare.name, 10]), 0.5),
+        ("stock Bolt, 10 connections", ratio(rounds[bot.name, 10], rounds[stock.name, 10]), 2.0),
+        ("stock Bolt, 1 connection", ratio(rounds[bot.name, 1], rounds[stock.name, 1]), 10.0),
     ):
         print(f"{'met' if figure >= least else 'NOT MET':8} {figure:7.2f} times {what}; at least {least:g}")
     for what, figure, most in (
         ("ms at one connection (p50)", half, 1.0),
-        (f"s until the last of {AT_ONCE} commands at once is answered", at_once.latencies[-1], AT_ONCE_SECONDS),
-        (f"MB resident after all requests: {', '.join(f'{one:.1f}' for one in resident)}", resident[-1], RESIDENT_MOST),
-        ("MB grown over the second half of them", growth, 1.0),
+        (f"s until the last of {AT_ONCE} commands at once is answered", at_once.seconds, AT_ONCE_SECONDS),
+        (
+            f"MB resident after {total} requests, before that {early}",
+            resident[4],
+            RESIDENT_MOST,
+        ),
+        (
+            f"MB grown from {total * 3 // 2} to {total * 2} requests ({late})",
+            resident[8] - resident[6],
+            1.0,
+        ),
     ):
         print(f"{'met' if figure <= most else 'NOT MET':8} {figure:7.2f} {what}; at most {most:g}")
 
