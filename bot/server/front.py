@@ -150,13 +150,15 @@ def _form(body: bytes) -> dict[str, Any]:
         text = body.decode("utf-8").replace("+", " ")
         for field in text.split("&"):
             name, _, value = field.partition("=")
-            if "%" in field:
-                name, value = unquote_to_bytes(name).decode(), unquote_to_bytes(value).decode()
-            form[name] = value
+            form[_unquoted(name)] = _unquoted(value)
     except ValueError:
         raise TurnedAwayError(400, "the form is broken") from None
     form.pop("", None)
     return form
+
+
+def _unquoted(text: str) -> str:
+    return unquote_to_bytes(text).decode() if "%" in text else text
 
 
 def _json_object(text: str | bytes) -> dict[str, Any]:
