@@ -107,8 +107,8 @@ def _docs(case: Case, url: URL) -> Finding:
     service = next((part.removesuffix("-v1") for part in segments if part.removesuffix("-v1") in service_names()), None)
     rest = "/".join(segments[segments.index(f"{service}-v1") + 1 :]) if service and f"{service}-v1" in segments else ""
     fix = (
-        f"Call `{base_url(service or '<service>', case.settings)}/{quote(rest, 80) if rest else '…'}`: the same path on"
-        " the live host."
+        "Call the same path on the live host:"
+        f" `{base_url(service or '<service>', case.settings)}/{quote(rest, 80) if rest else '…'}`"
     )
     return Finding(
         "docs-mock-host",

@@ -11,6 +11,10 @@ from bot.checks.base import Case, Check
 from bot.redact import quote
 from bot.report import Certainty, Finding, Outcome
 
+_MORE = (
+    "Give the whole curl command with its answer: without a token, its header and its URL there is nothing to compare."
+)
+
 
 def find(case: Case) -> Iterator[Finding]:
     """Findings about the judged answer, and about loose error texts where no answer is shown."""
@@ -38,7 +42,7 @@ def find(case: Case) -> Iterator[Finding]:
             "unauthorized-unexplained",
             Certainty.POSSIBLE,
             "A 401 is shown, and nothing in what was given explains it.",
-            _support(case),
+            _support(case) if case.credential or case.claims else _MORE,
         )
 
 

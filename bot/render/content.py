@@ -179,7 +179,10 @@ def _undecided(report: Report) -> Content:
 
 def _more(report: Report) -> str:
     """What to give, or whom to ask, where nothing was found: the next thing that would settle the matter."""
-    if report.request is None:
+    bare = report.token is None and all(
+        check.outcome is Outcome.SKIPPED for check in report.checks if check.id == "authorization-header"
+    )
+    if report.request is None or bare:
         return texts.MORE_REQUEST
     if report.response is None:
         return texts.MORE_RESPONSE

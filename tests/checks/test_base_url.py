@@ -60,12 +60,12 @@ class TestHost:
             (
                 "docs-mock-host",
                 "https://docs.api.rhythmsoftware.com/_mock/apis/rolodex/rolodex-v1/contacts/acme.org",
-                "Call `https://rolodex.api.rhythmsoftware.com/contacts/acme.org`: the same path on the live host.",
+                "Call the same path on the live host: `https://rolodex.api.rhythmsoftware.com/contacts/acme.org`",
             ),
             (
                 "docs-mock-host",
                 "https://docs.api.rhythmsoftware.com/x",
-                "Call `https://<service>.api.rhythmsoftware.com/…`",
+                "Call the same path on the live host: `https://<service>.api.rhythmsoftware.com/…`",
             ),
             (
                 "gateway-style-base-url",

@@ -112,6 +112,7 @@ class TestImplicitDeny:
         ("unauthorized-unexplained", answer(401, "", "x-amzn-RequestId: abc-123"), "the request id `abc-123`"),
         ("unauthorized-unexplained", answer(401, "", "apigw-requestid: abc="), "the request id `abc=`"),
         ("unauthorized-unexplained", answer(401), SUPPORT),
+        ("unauthorized-unexplained", "HTTP/1.1 401 Unauthorized\n\n", "Give the whole curl command with its answer"),
         ("authorizer-error", answer(500, '{"message":null}'), SUPPORT),
         ("permission-denied", answer(403, DENIED), "the token's tenant (`acme.org`)"),
         ("firewall-blocked", answer(403, "<html></html>"), "403 with an HTML page"),

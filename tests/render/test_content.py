@@ -1,6 +1,7 @@
 import pytest
 
 from bot.causes import CAUSES
+from bot.render import texts
 from bot.render.content import STEPS_MOST, Step, checklist, fix, headline, links, notices, repairs, steps, tell
 from bot.report import (
     Certainty,
@@ -14,7 +15,7 @@ from bot.report import (
     ResponseFacts,
     Verdict,
 )
-from tests.render.reports import HEALTHY, NOTHING, TOO_LITTLE, UNEXPLAINED, WRONG_AUDIENCE, report, token
+from tests.render.reports import HEALTHY, NOTHING, TOO_LITTLE, UNEXPLAINED, WRONG_AUDIENCE, checks, report, token
 
 CERTAIN, LIKELY, POSSIBLE = Certainty.CERTAIN, Certainty.LIKELY, Certainty.POSSIBLE
 GUIDE = "https://docs.api.rhythmsoftware.com/tutorials/troubleshooting-401"
@@ -242,3 +243,11 @@ def test_repairs_are_named_in_words() -> None:
     assert repairs(report(repairs=("slack-markup", "joined-lines", "new\none"))) == (
         "Undone before judging: Slack's markup, line breaks inside the token, new one."
     )
+
+
+def test_with_a_bare_url_the_whole_command_is_asked_for() -> None:
+    skipped = checks(*[(Outcome.SKIPPED, "no token given")] * 7)
+    request = RequestFacts(None, "https://rolodex.api.rhythmsoftware.com/contacts/current", "rolodex")
+    found = report(verdict=Verdict.INCONCLUSIVE, checks=skipped, token=None, request=request)
+
+    assert [step.text for step in tell(found).steps] == [texts.MORE_REQUEST]

@@ -27,7 +27,7 @@ def _redirect(case: Case) -> Iterator[Finding]:
         location = read_url(response.header("location") or "")
         to = f" to `{location.scheme}://{quote(location.host, 60)}`" if location else ""
         fix = (
-            f"Call `{location.scheme}://{quote(location.host, 60)}{quote(location.path, 60)}` directly."
+            f"Call the new address directly: `{location.scheme}://{quote(location.host, 60)}{quote(location.path, 60)}`"
             if location
             else ""
         )
@@ -49,7 +49,7 @@ def _redirect(case: Case) -> Iterator[Finding]:
     certainty, detail = _dropped(exchange, case)
     if certainty:
         final = exchange.last_request.target if exchange.last_request else _location(exchange)
-        fix = f"Call `{final.scheme}://{quote(final.host, 60)}` directly, without the redirect." if final else ""
+        fix = f"Call the final host directly: `{final.scheme}://{quote(final.host, 60)}`" if final else ""
         yield Finding("authorization-dropped-on-redirect", certainty, detail, fix)
 
 

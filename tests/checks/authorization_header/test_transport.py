@@ -28,7 +28,7 @@ class TestRedirect:
         assert found_by(LINE, text) == {"redirect-not-followed": CERTAIN}
         said = said_by(LINE, "redirect-not-followed", text)
         assert "a redirect to `https://rolodex.api.rhythmsoftware.com`" in said
-        assert f"Call `{URL}` directly." in said
+        assert f"Call the new address directly: `{URL}`" in said
 
     def test_one_without_a_place_to_go(self) -> None:
         assert said_by(LINE, "redirect-not-followed", hop(PROXY, AUTH) + answered(302)).startswith(
