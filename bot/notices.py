@@ -101,9 +101,10 @@ def _several(case: Case) -> Iterator[Notice]:
     }
     if tokens and case.credential is not None:
         labels = sorted({item.label.rpartition(":")[2] or "token" for item in case.others if item.token in tokens})
-        named = ", ".join(
-            f"`{label}`" for label in labels if label in {"access_token", "id_token", "refresh_token", "authorization"}
-        )
+        telling = {"access_token", "id_token", "refresh_token"}
+        if case.credential.label != "authorization":
+            telling.add("authorization")
+        named = ", ".join(f"`{label}`" for label in labels if label in telling)
         more = f" ({named})" if named else ""
         yield Notice(
             "several-tokens",

@@ -58,6 +58,12 @@ class TestSeveral:
         assert "`id_token`" in text
         assert "`refresh_token`" in text
 
+    def test_two_headers_are_not_told_apart_by_their_name(self) -> None:
+        other = mint("jwt aud=https://api.example.org")
+        report = report_of(f"Authorization: Bearer {TOKEN}\n\nAuthorization: Bearer {other}")
+
+        assert "the one in the Authorization header was judged, the other not." in report.notices[0].text
+
     def test_of_two_the_other_is_one(self) -> None:
         report = report_of(f"access_token: {TOKEN}\n{mint('m2m')}")
 

@@ -21,6 +21,7 @@ from bot.render.pages import (
     restarting_message,
     shared_note,
     status_message,
+    welcome_message,
     with_note,
 )
 from bot.render.sharing import author_message, is_elsewhere, share_modal, share_preview, shared_message, support_message
@@ -63,6 +64,7 @@ __all__ = [
     "shared_note",
     "status_message",
     "support_message",
+    "welcome_message",
     "with_note",
     "without_button",
 ]

@@ -131,6 +131,11 @@ def shared_note(reference: str, *, posted: bool) -> Message:
     return _short(texts.SHARE_DONE if posted else texts.SHARE_FAILED, reference)
 
 
+def welcome_message(reference: str) -> Message:
+    """The answer to thanks."""
+    return _short(texts.WELCOME, reference)
+
+
 def files_message(why: str, reference: str) -> Message:
     """The answer to a direct message that is nothing but files; ``why`` says what keeps them from being read."""
     return _short(why, reference, _buttons())

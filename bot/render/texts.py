@@ -332,6 +332,7 @@ GREETING_TITLE: Final = "Hello"
 GREETING: Final = (
     "I find out why the Rhythm API answers 401. Write me what you have, or use the form: it leaves no message behind."
 )
+WELCOME: Final = "You are welcome. I am here for the next one."
 GREETING_PRIVACY: Final = "I store nothing. A direct message stays in Slack until you delete it."
 
 ERROR: Final = (

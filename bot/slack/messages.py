@@ -20,6 +20,7 @@ from bot.slack.turn import Turn
 from bot.slack.words import told
 
 GREETINGS = frozenset({"hi", "hello", "hey", "hallo", "good morning", "good afternoon", "good evening"})
+THANKS = frozenset({"thanks", "thank you", "thx", "ty", "danke", "merci"})
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +106,9 @@ class Conversation:
         if text.lower().rstrip("!. ") in GREETINGS:
             turn.answered("greeting")
             return blocks.greeting(turn.reference)
+        if text.lower().rstrip("!. ") in THANKS:
+            turn.answered("thanks")
+            return blocks.welcome_message(turn.reference)
         return await told(self._desk, text, turn)
 
 

@@ -14,6 +14,7 @@ REFERENCE = "ref-1a2b3c4d"
 MESSAGES: dict[str, Callable[[], Message]] = {
     "busy": lambda: blocks.busy_message(REFERENCE),
     "error": lambda: blocks.error_message(REFERENCE),
+    "welcome": lambda: blocks.welcome_message(REFERENCE),
     "files": lambda: blocks.files_message(catalogue.FILE_PICTURE, REFERENCE),
     "greeting": lambda: blocks.greeting(REFERENCE),
     "help": lambda: blocks.help_message(REFERENCE),

@@ -219,7 +219,13 @@ async def test_the_bots_own_messages_are_left_alone(slack: Slack, ada: Person) -
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("hello!", "Hello"), ("help", "How to find out"), ("what is this", "Nothing to check")]
+    ("text", "said"),
+    [
+        ("hello!", "Hello"),
+        ("Thank you!", "You are welcome"),
+        ("help", "How to find out"),
+        ("what is this", "Nothing to check"),
+    ],
 )
 async def test_words_are_answered_too(slack: Slack, ada: Person, text: str, said: str) -> None:
     await ada.message(text)
