@@ -30,7 +30,7 @@ def find(case: Case) -> Iterator[Finding]:
         yield Finding(
             "token-expired",
             Certainty.CERTAIN,
-            f"It expired on {moment(expires)}, {span(case.now - expires)} before {_reference(case)}.",
+            f"It expired on {moment(expires)}, {_ago(case, case.now - expires)}.",
             _fix(case, case.now - expires),
         )
     elif "expired" in case.says:
@@ -39,7 +39,7 @@ def find(case: Case) -> Iterator[Finding]:
         yield Finding(
             "token-not-yet-valid",
             Certainty.CERTAIN,
-            f"Its `nbf` is {moment(begins)}, {span(begins - case.now)} after {_reference(case)}.",
+            f"Its `nbf` is {moment(begins)}, {_ahead(case, begins - case.now)}.",
         )
     elif "not-yet-valid" in case.says:
         yield Finding("token-not-yet-valid", Certainty.LIKELY, "The error text says that the token is not valid yet.")
@@ -47,7 +47,7 @@ def find(case: Case) -> Iterator[Finding]:
         yield Finding(
             "issued-in-future",
             Certainty.LIKELY,
-            f"Its `iat` is {moment(issued)}, {span(issued - case.now)} after {_reference(case)}: a clock is wrong.",
+            f"Its `iat` is {moment(issued)}, {_ahead(case, issued - case.now)}: a clock is wrong.",
         )
     elif "issued-in-future" in case.says:
         yield Finding(
@@ -95,6 +95,14 @@ def state(case: Case) -> tuple[Outcome, str]:
     if case.token is None and not case.claims:
         return Outcome.SKIPPED, "no token given"
     return Outcome.SKIPPED, "it cannot be read from this value"
+
+
+def _ago(case: Case, seconds: float) -> str:
+    return f"{span(seconds)} ago" if case.time_source == "present" else f"{span(seconds)} before {_reference(case)}"
+
+
+def _ahead(case: Case, seconds: float) -> str:
+    return f"{span(seconds)} from now" if case.time_source == "present" else f"{span(seconds)} after {_reference(case)}"
 
 
 CHECK = Check("expiry", "Expiry", find, state)

@@ -70,10 +70,10 @@ def test_what_an_error_text_says_is_likely_unless_the_token_shows_it(text: str, 
     [
         (
             mint("jwt exp=-3600 iat=-90000"),
-            ["2026-03-10 11:00 UTC, 60 min before now", "Request a new token: sign in again"],
+            ["2026-03-10 11:00 UTC, 60 min ago", "Request a new token: sign in again"],
         ),
         (mint("m2m exp=-3600 iat=-90000"), ["Cache it until shortly before its `exp`"]),
-        (mint("jwt exp=-864000 iat=-950400"), ["10 days before now", "at run time instead of keeping one in code"]),
+        (mint("jwt exp=-864000 iat=-950400"), ["10 days ago", "at run time instead of keeping one in code"]),
         (
             f"{raw('Bearer ' + mint('jwt exp=-3600 iat=-90000'))}\nHTTP/1.1 401 X\nDate: Tue, 10 Mar 2026 11:30:00 GMT\n\n",
             ["30 min before the answer's own time"],
