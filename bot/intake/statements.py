@@ -483,8 +483,12 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "sends the old token",
             "still using the old token",
             "keeps sending the old",
-            "old token",
-            "previous token",
+            "the old token",
+            "the previous token",
+            "uses old token",
+            "using old token",
+            "sends old token",
+            "sending old token",
             "current value",
             "initial value",
         ),
@@ -670,6 +674,12 @@ WORDS_OF_PEOPLE = frozenset(
 """Phrases that people also write in sentences of their own: they count only where their line reads like an error."""
 
 
+NO_ERRORS = frozenset({"stringified", "netrc", "basic-shown", "legacy-endpoint", "kept-old", "logged-in", "dpop"})
+"""Statements that are no error's: what they say counts wherever it stands."""
+LISTED = 3
+"""So many different errors in one list are a list of errors, none that happened."""
+
+
 def statements(text: str, *, loose: bool = False) -> tuple[Statement, ...]:
     """Everything that a text says, each once, in the order of the table; what a client says of a character comes first.
 
@@ -678,20 +688,37 @@ def statements(text: str, *, loose: bool = False) -> tuple[Statement, ...]:
     lowered = text.lower()
     if loose:  # the lines that other readers took are blank
         lowered = "\n".join(line for line in lowered.split("\n") if not line.isspace())
-    rows = {
-        row
-        for stem, phrases in _by_stem().items()
-        if stem in lowered
-        for row, phrase in phrases
-        if _says(lowered, phrase, loose=loose)
-    }
+    rows: set[int] = set()
+    listed: set[int] = set()
+    for stem, phrases in _by_stem().items():
+        if stem not in lowered:
+            continue
+        for row, phrase in phrases:
+            if phrase in lowered:
+                said = _said(lowered, row, phrase) if loose else "stated"
+                (rows if said == "stated" else listed if said == "listed" else set()).add(row)
+    if len(listed) < LISTED:
+        rows |= listed
     found = _characters(lowered) + [Statement(TEXTS[row][0]) for row in sorted(rows)]
     return tuple(dict.fromkeys(found))
 
 
-def _says(lowered: str, phrase: str, *, loose: bool) -> bool:
-    at = lowered.find(phrase)
-    return at >= 0 and (not loose or phrase not in WORDS_OF_PEOPLE or _in_error_line(lowered, at, phrase))
+def _said(lowered: str, row: int, phrase: str) -> str:
+    """How a text that people write says a phrase: ``stated`` in an error or a report, ``listed``, or not at all."""
+    if TEXTS[row][0] in NO_ERRORS:
+        return "stated"
+    from bot.intake import stated
+
+    said = ""
+    at, places = lowered.find(phrase), 0
+    while at >= 0 and places < stated.MAX_PLACES:
+        counts = phrase not in WORDS_OF_PEOPLE or _in_error_line(lowered, at, phrase)
+        if counts and stated.is_stated(lowered, at, phrase):
+            if not stated.is_listed(lowered, at, phrase):
+                return "stated"
+            said = "listed"
+        at, places = lowered.find(phrase, at + 1), places + 1
+    return said
 
 
 def _in_error_line(lowered: str, at: int, phrase: str) -> bool:
