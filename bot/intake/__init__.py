@@ -25,6 +25,7 @@ READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "code",
         (
             "(",
+            "<cfhttp",
             'uthorization"',
             "uthorization'",
             "uthorization =",

@@ -472,6 +472,20 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "stripping authorization header",
         ),
     ),
+    (
+        "redirected",
+        (
+            *("<response [301]>]", "<response [302]>]", "<response [303]>]", "<response [307]>]", "<response [308]>]"),
+            *("redirected: true", ".redirected\ntrue"),
+        ),
+    ),
+    (
+        "header-gone",
+        (
+            *(f"{name}.request.headers{end}\nfalse" for name in ("r", "res", "resp", "response") for end in ("", ")")),
+            *("without authorization header after redirect", "no authorization header after redirect"),
+        ),
+    ),
     ("stringified", ("json.stringify(", "localstorage.getitem(", "sessionstorage.getitem(")),
     ("netrc", (".netrc", "_netrc", "trust_env", "netrc file")),
     ("basic-shown", ("401 basic ", "'basic ", '"basic ', "authorization: basic ")),
@@ -674,7 +688,19 @@ WORDS_OF_PEOPLE = frozenset(
 """Phrases that people also write in sentences of their own: they count only where their line reads like an error."""
 
 
-NO_ERRORS = frozenset({"stringified", "netrc", "basic-shown", "legacy-endpoint", "kept-old", "logged-in", "dpop"})
+NO_ERRORS = frozenset(
+    {
+        "redirected",
+        "header-gone",
+        "stringified",
+        "netrc",
+        "basic-shown",
+        "legacy-endpoint",
+        "kept-old",
+        "logged-in",
+        "dpop",
+    }
+)
 """Statements that are no error's: what they say counts wherever it stands."""
 LISTED = 3
 """So many different errors in one list are a list of errors, none that happened."""

@@ -40,17 +40,28 @@ def _redirect(case: Case) -> Iterator[Finding]:
         return
     if exchange is None or not exchange.hops or not (case.is_refused or response is None):
         if "redirect-stripped" in case.says:
-            yield Finding(
-                "authorization-dropped-on-redirect",
-                Certainty.LIKELY,
-                "The client says that it took the Authorization header off at a redirect.",
-            )
+            said = "The client says that it took the Authorization header off at a redirect."
+            yield Finding("authorization-dropped-on-redirect", Certainty.LIKELY, said)
+        elif "redirected" in case.says and case.authorizations and (case.is_refused or response is None):
+            yield _told(case)
         return
     certainty, detail = _dropped(exchange, case)
     if certainty:
         final = exchange.last_request.target if exchange.last_request else _location(exchange)
         fix = f"Call the final host directly: `{final.scheme}://{quote(final.host, 60)}`" if final else ""
         yield Finding("authorization-dropped-on-redirect", certainty, detail, fix)
+
+
+def _told(case: Case) -> Finding:
+    """A redirect that the client's history tells of, without showing the hops."""
+    detail = "The answer's history tells of a redirect; clients drop the Authorization header where the host changes."
+    certainty = Certainty.LIKELY if case.service is None else Certainty.POSSIBLE
+    if "header-gone" in case.says:
+        certainty, detail = (
+            Certainty.CERTAIN,
+            "After a redirect, the last request has no Authorization header any more.",
+        )
+    return Finding("authorization-dropped-on-redirect", certainty, detail)
 
 
 def _location(exchange: Exchange) -> URL | None:
@@ -92,9 +103,8 @@ def _proxy(case: Case) -> Iterator[Finding]:
             "The answer is 407: a proxy between you and the API asks for credentials of its own.",
         )
     elif "proxy-authentication" in case.says and (case.response is None or case.response.status is None):
-        yield Finding(
-            "proxy-authentication-required", Certainty.CERTAIN, "The error text is a proxy's (407), not the API's."
-        )
+        said = "The error text is a proxy's (407), not the API's."
+        yield Finding("proxy-authentication-required", Certainty.CERTAIN, said)
     legs = _two_legs(case)
     if legs is not None:
         incoming, outgoing = legs

@@ -111,6 +111,8 @@ class Expressions(Chains):
         self.spend(64)
         at, awaited = self._prefix(self.blank(at))
         text = self.text
+        if text[at : at + 1] == "." and self.dialect.name == "swift":  # a member of a type that is not written, `.get`
+            at += 1
         if self.opens(at):
             value, end = self._literal(at, depth)
             return self.links(value, at, end, depth) if self.member(end) else (value, end)

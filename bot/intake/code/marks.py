@@ -1,6 +1,7 @@
 """The words by which code is seen: of each language, and of Authorization fields that code sets."""
 
 _WORDS: tuple[tuple[str, str], ...] = (
+    ("coldfusion", "<cfhttp | cfhttp("),
     (
         "auth0",
         (
@@ -103,7 +104,7 @@ _FIELD_WORDS = tuple(_FIELDS.split(" | "))
 _CALLS = tuple(word for name, words in FAMILIES if name != "loose" for word in words)
 _GATE_WORDS = (
     ":: | eaders: { | eaders = { | eaders={ | onfig: { | ptions: { | Request{ | Config{ | <Auth0 | HTTParty | XMLHTTP"
-    " | WinHttp | setRequestHeader | Faraday | RestClient | Excon | AxiosError"
+    " | WinHttp | setRequestHeader | Faraday | RestClient | Excon | AxiosError | <cfhttp"
 )
 _GATES = tuple(_GATE_WORDS.split(" | "))
 """Words and signs of code without brackets. Where none stands, and no bracket opens behind a word, there is no call."""

@@ -65,6 +65,21 @@ class TestRedirect:
     def test_or_was_not(self, text: str) -> None:
         assert "authorization-dropped-on-redirect" not in found_by(LINE, text)
 
+    @pytest.mark.parametrize(
+        ("url", "more", "certainty"),
+        [
+            (PROXY, "", LIKELY),
+            (URL, "", POSSIBLE),
+            (PROXY, '"Authorization" in r.request.headers\nFalse', CERTAIN),
+        ],
+    )
+    def test_a_history_tells_of_it(self, url: str, more: str, certainty: object) -> None:
+        call = f'r = requests.get("{url}", headers={{"Authorization": "Bearer " + token}})\n'
+        history = "r.history\n[<Response [302]>]\n"
+
+        assert found_by(LINE, f"{call}{history}{more}")["authorization-dropped-on-redirect"] is certainty
+        assert "authorization-dropped-on-redirect" not in found_by(LINE, call + more)
+
     def test_a_client_that_says_so(self) -> None:
         assert found_by(LINE, "warning: stripping Authorization header") == {
             "authorization-dropped-on-redirect": LIKELY

@@ -240,6 +240,13 @@ AF.request("{URL}", headers: ["Authorization": "def"])
     )
 
 
+def test_alamofire_with_a_method_whose_type_is_not_written() -> None:
+    text = f'AF.request("{URL}", method: .post, headers: ["Authorization": "def"]).response {{ print($0) }}'
+    found = request(swift.read, text)
+
+    assert (line(found), fields(found)) == (("POST", URL, True), [("Authorization", "def")])
+
+
 def test_a_swift_request_that_is_not_shown_whole() -> None:
     assert line(request(swift.read, f'send(URLRequest(url: URL(string: "{URL}")!))')) == ("GET", URL, False)
     assert requests(swift.read, "let request = URLRequest(url: address)") == []
