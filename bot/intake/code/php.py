@@ -8,6 +8,8 @@ from bot.intake.code.php_curl import CurlCalls
 from bot.intake.code.values import Chain, Group, Link, Value
 from bot.intake.piece import Piece
 
+_NAMED = frozenset({"method", "uri", "url", "options", "headers", "query", "body", "data", "content", "parameters"})
+"""Names of arguments that are no header fields."""
 _GUZZLE_VERBS = "get|post|put|patch|delete|head|request|send"
 
 
@@ -73,6 +75,9 @@ class _PHP(CurlCalls):
         call.take_url(items[0] if items else None, call.text(base.get("base_uri")) if base else "", resolves=True)
         if len(items) > 1:
             self._take_options(call, items[1])
+        for name, value in link.arguments.pairs:  # Perl's LWP takes header fields as pairs behind the URL
+            if name.lower() not in _NAMED and not name.startswith(":"):
+                call.put(name, call.text(value))
         call.whole = call.whole and made is not None
         if base and (headers := base.get("headers")) is not None:
             call.take_defaults(self.evaluation.members(headers, call.start))

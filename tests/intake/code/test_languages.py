@@ -209,6 +209,15 @@ def test_salesforce() -> None:
     assert (line(found), fields(found)) == (("POST", URL, True), [("Authorization", "Bearer ‹token›")])
 
 
+def test_perls_lwp_takes_fields_behind_the_url() -> None:
+    text = (
+        f"my $ua = LWP::UserAgent->new;\nmy $res = $ua->get('{URL}', Accept => 'b', 'Authorization' => \"Bearer abc\");"
+    )
+    found = request(php.read, text)
+
+    assert (line(found), fields(found)) == (("GET", URL, False), [("Accept", "b"), ("Authorization", "Bearer abc")])
+
+
 def test_swift_requests_with_what_is_set_on_them() -> None:
     text = f"""
 let url = URL(string: "{URL}")!
