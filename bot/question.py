@@ -13,7 +13,7 @@ from bot.evidence import Credential, Evidence, Source
 from bot.observation import Question
 from bot.report import Certainty, Finding
 from bot.token import UnverifiedJWT
-from bot.token.kind import is_auth0_shaped, is_known_issuer
+from bot.token.issuer import is_auth0_shaped, is_known_issuer
 from bot.url import read_url
 
 LONGEST = 16_384
