@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from bot.intake.code.dialects import Dialect
+from bot.intake.code.dialects import POWER_QUERY, Dialect
 from bot.intake.code.expressions import Expressions
 from bot.intake.code.lexis import UnreadableError
 from bot.intake.code.values import Chain, Value, field_name
@@ -205,8 +205,11 @@ class Scope:
                 changes.sort()
 
     def _in_list(self, at: int) -> bool:
-        """Whether a name with ``=`` is a named argument: an opening bracket or a comma stands before it."""
-        return self.text[max(0, at - 200) : at].rstrip().endswith(("(", ","))
+        """Whether a name with ``=`` is a named argument: an opening bracket or a comma stands before it.
+
+        In Power Query commas part the definitions as well.
+        """
+        return self.text[max(0, at - 200) : at].rstrip().endswith("(" if self.dialect == POWER_QUERY else ("(", ","))
 
 
 @cache

@@ -289,10 +289,11 @@ def test_a_header_name_in_a_constant_is_looked_up_or_told_by_its_value() -> None
 def test_power_query_joins_its_records() -> None:
     text = """
 let
+    Size = "5",
     Token = "abc",
     Source = Json.Document(Web.Contents("https://awards.api.rhythmsoftware.com", [
         RelativePath = "awards/acme.org",
-        Query = [size = "5"],
+        Query = [size = Size],
         Headers = [Authorization = "Bearer " & Token, #"Content-Type" = "application/json"]
     ]))
 in
