@@ -24,7 +24,7 @@ from bot.local.samples import samples
 
 CONNECTIONS = (1, 10, 50)
 TOTAL = 20_000
-"""Requests after which memory is looked at; their ids are remembered. Growth shows only in what comes after them."""
+"""Requests after which memory is looked at. What grows for ever shows in as many again: by then tables are full."""
 RESIDENT_MOST = 90.0
 AT_ONCE, AT_ONCE_SECONDS = 200, 3.0
 
