@@ -62,6 +62,18 @@ def field_lines(text: str) -> Iterator[FieldLine]:
         colon = text.find(":", colon + 1)
 
 
+def is_in_mapping(text: str, start: int) -> bool:
+    """Whether a field stands indented below a key alone, as in YAML: quotes around its value are the file's own."""
+    lines = text[max(0, start - 1_000) : start].split("\n")
+    indent = len(lines[-1])
+    if not indent or lines[-1].strip():
+        return False
+    above = next(
+        (line for line in reversed(lines[:-1]) if len(line) - len(line.lstrip()) < indent and line.strip()), ""
+    )
+    return above.rstrip().endswith(":")
+
+
 def lacks_colon(text: str) -> bool:
     """Whether a name of the field stands without a colon behind it, as in a table."""
     for name in ("uthorization", "uthentication", "uthorisation"):

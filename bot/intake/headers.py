@@ -6,7 +6,7 @@ from itertools import islice
 
 from bot.evidence import Header, Source
 from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
-from bot.intake.field_lines import QUOTES, FieldLine, field_lines, lacks_colon
+from bot.intake.field_lines import QUOTES, FieldLine, field_lines, is_in_mapping, lacks_colon
 from bot.intake.piece import LooseHeader, Piece, blanked, unknown
 
 MAX_FIELDS = 500
@@ -107,8 +107,6 @@ def _is_told(text: str, start: int) -> bool:
 
 _SCHEMES = frozenset(("bearer", "basic", "token", "jwt", "oauth", "dpop", "digest", "apikey"))
 _STAND_INS = frozenset(("your", "my", "here", "insert", "paste", "replace"))
-
-
 _MISSING = frozenset(("undefined", "null", "none", "nil", "nan"))
 
 
@@ -123,9 +121,10 @@ def _without_sentence(value: str) -> str:
 
 def _is_sentence(text: str, start: int, value: str) -> bool:
     """Whether words go on where a credential would stand: "the header Authorization: Bearer followed by the token"."""
-    words = [word.rstrip(".,;:?!)") for word in value.split(None, 9)]
+    words = [word.strip("\"'`\u00ab\u00bb.,;:?!)(") for word in value.split(None, 9)[:9]]
+    words = words if text[max(0, start - 2) : start] != '" ' else list(filter(None, words))  # a guillemet has a blank
     rest = words[1:] if words and words[0].lower() in _SCHEMES else words
-    is_prose = all(re.fullmatch(r"[A-Za-z][A-Za-z'-]{0,15}|\d[\d.]{0,4}", word) for word in rest)
+    is_prose = all(re.fullmatch(r"[^\W\d_](?:[^\W\d_]|['\u2019-]){0,24}|\d[\d.]{0,4}", word) for word in rest)
     if (
         not is_prose
         or (rest and rest[0].lower() in _MISSING)
@@ -154,7 +153,13 @@ def _in_code(text: str, line: FieldLine) -> str | None:
     if quote is None:
         return "" if named and not value.lower().startswith(("bearer", "basic", "eyj")) else None
     inner, mark, after = value[quote.end() :].partition(quote["quote"])
-    if not mark or not (named or (re.match(r"\s*(?:[,;)}\]+.]|$)", after) and _line_is_code(text, line.start, after))):
+    if not mark or not (
+        named
+        or (
+            re.match(r"\s*(?:[,;)}\]+.]|$)", after)
+            and (_line_is_code(text, line.start, after) or is_in_mapping(text, line.start))
+        )
+    ):
         return None
     return _shown(inner, after, quote["quote"], quote["prefix"])
 
@@ -191,8 +196,8 @@ def _is_credential_line(value: str) -> bool:
         rest = rest[6:].lstrip(_BLANKS + "\n\r\f\v:=,_-")
     if re.match(r"(?:realm|scope|error|error_description|error_uri|authorization_uri|resource_metadata|algs) ?=", rest):
         return False  # a challenge's parameters (RFC 6750 section 3)
-    if rest.startswith("[PII "):
-        return False  # what .NET writes in its messages where a token was
+    if rest.startswith("[PII ") or re.match(r"[\"'`](?:[ ]{1,2}\w+[ ,.;:?!]|[,.;:?!)])", rest):
+        return False  # what .NET's messages put for a token; a quote that closes the word told of
     word = rest.split(" ", 1)[0] if rest else ""
     plain = word.strip("\"'`<>[](){}.,;:")
     if (

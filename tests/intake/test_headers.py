@@ -55,6 +55,10 @@ def test_a_line_with_credentials_is_a_header(text: str, expected: Header) -> Non
         "Bearer authentication is what we use",
         "the Bearer scheme: see RFC 6750",
         "Token: what is that?",
+        'Must "Bearer " stand before the token in that header?',
+        'Do I send "Authorization: Bearer" with the ID token or the access token? And is the scheme case-sensitive?',
+        "Der Header Authorization: Bearer gefolgt vom Zugriffstoken f\u00fcr unseren Authentifizierungsserver wird geschickt",
+        'Nous envoyons " Authorization: Bearer " puis le jeton re\u00e7u apr\u00e8s l\'\u00e9change',
         "Auth: none so far",
         "Authentication: https://docs.api.rhythmsoftware.com/tutorials/authentication",
         'WWW-Authenticate: Bearer error="invalid_token"',
@@ -162,3 +166,19 @@ def test_words_that_go_on_where_a_credential_would_stand_are_none(text: str) -> 
 )
 def test_a_word_for_a_token_is_one_in_a_sentence_too(text: str, expected: Header) -> None:
     assert headers(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'headers:\n  Authorization: "Bearer {TOKEN}"',
+        f"  uri:\n    headers:\n      Accept: '*/*'\n      Authorization: 'Bearer {TOKEN}'\n",
+        f'- headers:\n    Authorization: "Bearer {TOKEN}"',
+    ],
+)
+def test_quotes_of_a_mapping_in_yaml_are_the_files_own(text: str) -> None:
+    assert headers(text) == [Header("Authorization", f"Bearer {TOKEN}")]
+
+
+def test_quotes_of_an_indented_line_below_no_key_stay() -> None:
+    assert headers(f'sent\n  Authorization: "Bearer {TOKEN}"') == [Header("Authorization", f'"Bearer {TOKEN}"')]

@@ -4,9 +4,8 @@ import re
 from functools import cache
 
 from bot.intake.code.calls import Call
-from bot.intake.code.dialects import CSHARP
-from bot.intake.code.reader import REACH, CodeReader
-from bot.intake.code.values import Chain, Group, Link, Text, Value, named
+from bot.intake.code.restsharp import RestSharpReader
+from bot.intake.code.values import Chain, Group, Link, Text, Value
 from bot.intake.piece import Piece
 
 _VERBS = "Get|Post|Put|Delete|Patch"
@@ -29,9 +28,7 @@ def read(text: str) -> list[Piece]:
     return _CSharp(text).read()
 
 
-class _CSharp(CodeReader):
-    dialect = CSHARP
-
+class _CSharp(RestSharpReader):
     def anchors(self) -> re.Pattern[str]:
         return _anchors()
 
@@ -44,7 +41,7 @@ class _CSharp(CodeReader):
         if match["message"]:
             return self._message(chain)
         if match["rest"]:
-            return self._rest(chain)
+            return self.rest(chain)
         if match["web"]:
             return self._web(chain)
         return self._by_client(chain, match)
@@ -76,23 +73,13 @@ class _CSharp(CodeReader):
 
     def _base(self, call: Call, receiver: str) -> str:
         assigned = self.scope.assigned(f"{receiver}.BaseAddress", call.start)
-        made = self._made(receiver, call.start, "HttpClient")
+        made = self.made(receiver, call.start, "HttpClient")
         given = made.members.get("BaseAddress") if made and made.members else None
         return call.text(assigned[1] if assigned else given)
 
-    def _made(self, receiver: str, at: int, *names: str) -> Link | None:
-        """The link that made a client, where the paste shows it."""
-        assigned = self.scope.assigned(receiver, at)
-        value = assigned[1] if assigned else None
-        if not isinstance(value, Chain):
-            return None
-        return next(
-            (link for link in value.links if link.name in {*names, "new"} and (link.arguments or link.members)), None
-        )
-
     def _take_client(self, call: Call, receiver: str) -> None:
         """What a client adds to each request."""
-        made = self._made(receiver, call.start, "HttpClient", "WebClient") if receiver else None
+        made = self.made(receiver, call.start, "HttpClient", "WebClient") if receiver else None
         call.whole = call.whole and made is not None
         for member in ("DefaultRequestHeaders", "Headers"):
             owner = Chain(None, (*(Link(name) for name in receiver.split(".")), Link(member)))
@@ -109,7 +96,7 @@ class _CSharp(CodeReader):
         target = self.scope.target_of(chain.start)
         method = given.item(0) or members.get("Method") or self._assigned(target, "Method", chain.start)
         call.take_method(method)
-        client = self._sender(target, chain.start, "SendAsync", "Send")
+        client = self.sender(target, chain.start, "SendAsync", "Send")
         url = given.item(1) or members.get("RequestUri") or self._assigned(target, "RequestUri", chain.start)
         call.take_url(url, self._base(call, client), resolves=True)
         call.take_headers(members.get("Headers"))
@@ -130,99 +117,6 @@ class _CSharp(CodeReader):
             (value for change, value in self.scope.later(target, since) if change.key == member and not change.method),
             None,
         )
-
-    def _sender(self, target: str, at: int, *methods: str) -> str:
-        """The client whose method is given a request: in the text before it, or later with its name."""
-        names = "|".join(methods)
-        inline = re.compile(rf"([\w.]{{1,80}})\.(?:{names})(?:<[^()\n]{{0,80}}>)?\(\s*(?:new\s+)?$").search(
-            self.text[max(0, at - 200) : at]
-        )
-        if inline:
-            return inline[1]
-        if not target:
-            return ""
-        sent = re.compile(
-            rf"(?<![\w.])([\w.]{{1,80}})\.(?:{names})(?:<[^()\n]{{0,80}}>)?\(\s*{re.escape(target)}\b"
-        ).search(self.text, at, at + REACH)
-        return sent[1] if sent else ""
-
-    def _rest(self, chain: Chain) -> Call | None:
-        """RestSharp: a request below its client's base."""
-        call = self.start(chain, chain.links[0], "RestSharp")
-        call.end = chain.end
-        given = chain.links[0].arguments or Group()
-        target = self.scope.target_of(chain.start)
-        sender = [
-            "Execute",
-            "ExecuteAsync",
-            "ExecuteGetAsync",
-            "ExecutePostAsync",
-            "GetAsync",
-            "PostAsync",
-            "PutAsync",
-            "DeleteAsync",
-            "Get",
-            "Post",
-        ]
-        client = self._sender(target, chain.start, *sender) or "client"
-        made = self._made(client, chain.start, "RestClient")
-        base = self._rest_base(call, made)
-        first = given.item(0)
-        is_path = first is not None and not (isinstance(first, Chain) and first.name.startswith("Method."))
-        call.take_url(first if is_path else None, base)
-        call.method = "GET"
-        call.take_method(given.item(1) if is_path else first)
-        call.whole = made is not None
-        call.take_changes(target, chain.start)
-        for headers in self.calls_on(target, chain.start, "AddHeaders"):
-            call.take_headers(headers.item(0))
-        for parameter in self.calls_on(target, chain.start, "AddParameter", "AddBody", "AddJsonBody", "AddStringBody"):
-            self._take_parameter(call, parameter)
-        for name in (client, f"{client}.DefaultParameters"):
-            for change, value in self.scope.changes(name, 0, len(self.text)):
-                if change.key == "Authenticator" and value is not None:
-                    self._take_authenticator(call, value)
-        for default in self.calls_on(client, 0, "AddDefaultHeader"):
-            call.put(call.text(default.item(0)), call.text(default.item(1)))
-        options = made.arguments.item(0) if made and made.arguments else None
-        if (
-            isinstance(options, Chain)
-            and options.links[-1].members
-            and (given_auth := options.links[-1].members.get("Authenticator"))
-        ):
-            self._take_authenticator(call, given_auth)
-        return call if call.url else None
-
-    def _rest_base(self, call: Call, made: Link | None) -> str:
-        first = made.arguments.item(0) if made and made.arguments else None
-        if isinstance(first, Chain) and first.links and first.links[-1].arguments:
-            inner = first.links[-1].arguments.item(0)
-            return call.text(inner)
-        return call.text(first) if first is not None else ""
-
-    def _take_authenticator(self, call: Call, value: Value) -> None:
-        link = value.links[-1] if isinstance(value, Chain) and value.links else named("x").links[0]
-        given = link.arguments or Group()
-        if link.name == "JwtAuthenticator":
-            call.put("Authorization", f"Bearer {call.text(given.item(0))}")
-        elif link.name == "HttpBasicAuthenticator":
-            call.take_basic(given.item(0), given.item(1))
-        elif link.name == "OAuth2AuthorizationRequestHeaderAuthenticator":
-            call.put("Authorization", f"{call.text(given.item(1)) or 'OAuth'} {call.text(given.item(0))}")
-        else:
-            call.whole = False
-
-    def _take_parameter(self, call: Call, given: Group) -> None:
-        kind = given.item(2)
-        if isinstance(kind, Chain) and kind.name.endswith("HttpHeader"):
-            call.put(call.text(given.item(0)), call.text(given.item(1)))
-        elif isinstance(kind, Chain) and kind.name.endswith("RequestBody"):
-            call.body = call.text(given.item(1))
-        elif len(given.items) >= 2 and isinstance(given.items[0], Text):
-            pair = f"{given.items[0].value}={call.text(given.items[1])}"
-            call.body = f"{call.body}&{pair}" if call.body else pair
-        else:
-            call.take_json(given.item(0))
 
     def _web(self, chain: Chain) -> Call | None:
         """``WebRequest.Create(url)`` with what is set on it later."""

@@ -314,3 +314,25 @@ def test_power_query_posts_its_content_and_may_leave_the_headers_to_the_data_sou
 
     assert (line(post), post.body) == (("POST", TOKEN_URL, True), "grant_type=y")
     assert line(get) == ("GET", URL, False)
+
+
+def test_restsharp_options_in_a_variable_name_the_base_and_the_authenticator() -> None:
+    text = """
+var options = new RestClientOptions("https://awards.api.rhythmsoftware.com")%s;
+%s
+var client = new RestClient(options);
+await client.GetAsync(new RestRequest("awards/acme.org"));
+"""
+    for made, later in (
+        (' { Authenticator = new JwtAuthenticator("abc") }', ""),
+        ("", 'options.Authenticator = new JwtAuthenticator("abc");'),
+    ):
+        found = request(dotnet.read, text % (made, later))
+        assert line(found) == ("GET", URL, True)
+        assert fields(found) == [("Authorization", "Bearer abc")]
+
+
+def test_restsharp_options_that_are_not_shown_may_add_anything() -> None:
+    text = f'var client = new RestClient(options);\nawait client.GetAsync(new RestRequest("{URL}"));'
+
+    assert not request(dotnet.read, text).whole
