@@ -103,7 +103,7 @@ def find(text: str, source: Source = Source.LOOSE) -> list[Found]:
         finds.add(match.start(), match.end(), match[0], "")
     alone = text.strip() if candidates["word"] else ""
     for match in candidates["word"]:
-        if match[0].startswith("AAAAB3NzaC1"):  # a public key of SSH
+        if match[0].startswith(("AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh")):  # a public key of SSH
             continue
         if is_random(match[0]) and (match[0] == alone or (_mixed(match[0]) and not _names_other(text, match.start()))):
             finds.add(match.start(), match.end(), match[0])

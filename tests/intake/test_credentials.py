@@ -168,6 +168,7 @@ class TestOtherValues:
 
     def test_a_public_key_of_ssh_is_none(self) -> None:
         assert found("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 jo@laptop") == []
+        assert found("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDvZ0aQ9xT7bKf3LmW2RyEoUi4Hs8Nq1Pj6Gc5Vd0Az jo@laptop") == []
 
     def test_everything_is_in_the_order_of_the_text(self) -> None:
         text = f"client_id={CLIENT}\nid_token={TOKEN}\nrefresh_token={mint('refresh')}\naccess_token={OTHER}"

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from bot.intake.code.calls import METHODS, Call
+from bot.intake.code.evaluation import Members
 from bot.intake.code.php_curl import CurlCalls
 from bot.intake.code.values import Chain, Group, Link, Value
 from bot.intake.piece import Piece
@@ -79,9 +80,10 @@ class _PHP(CurlCalls):
             if name.lower() not in _NAMED and not name.startswith(":"):
                 call.put(name, call.text(value))
         call.whole = call.whole and made is not None
-        if base and (headers := base.get("headers")) is not None:
-            call.take_defaults(self.evaluation.members(headers, call.start))
-        elif settings is not None and base is None:
+        if base is not None:
+            self._take_auth(call, base)
+            call.take_defaults(self.evaluation.members(base.get("headers"), call.start))
+        elif settings is not None:
             call.whole = False
         is_sent = "://" in call.url or (call.url.startswith(("/", "\ue000")) and call.headers) or made is not None
         return call if is_sent else None
@@ -106,9 +108,16 @@ class _PHP(CurlCalls):
         call.take_query(members.get("query"))
         call.take_form(members.get("form_params"))
         call.take_json(members.get("json", "body"))
-        auth = self.evaluation.members(members.get("auth"), call.end)
+        self._take_auth(call, members)
+
+    def _take_auth(self, call: Call, members: Members) -> None:
+        """User and password; or a handler of the code's own, which may add any field."""
+        given = members.get("auth")
+        auth = self.evaluation.members(given, call.end)
         if auth and len(auth.items) >= 2:
             call.take_basic(auth.items[0], auth.items[1])
+        elif given is not None or members.get("handler") is not None:
+            call.whole = False
 
     def _message(self, chain: Chain) -> Call | None:
         """``new Request(method, url, headers, body)``."""

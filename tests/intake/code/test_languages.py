@@ -336,3 +336,16 @@ def test_restsharp_options_that_are_not_shown_may_add_anything() -> None:
     text = f'var client = new RestClient(options);\nawait client.GetAsync(new RestRequest("{URL}"));'
 
     assert not request(dotnet.read, text).whole
+
+
+def test_guzzle_with_a_handler_or_an_auth_of_its_own_may_add_anything() -> None:
+    client = (
+        "$c = new Client(['base_uri' => 'https://awards.api.rhythmsoftware.com'%s]);\n$c->get('/awards/acme.org'%s);"
+    )
+
+    assert line(request(php.read, client % (", 'timeout' => 5", ""))) == ("GET", URL, True)
+    assert line(request(php.read, client % (", 'handler' => $stack", ""))) == ("GET", URL, False)
+    assert line(request(php.read, client % ("", ", ['auth' => 'oauth']"))) == ("GET", URL, False)
+    assert fields(request(php.read, client % (", 'auth' => ['id', 'secret']", ""))) == [
+        ("Authorization", "Basic aWQ6c2VjcmV0")
+    ]
