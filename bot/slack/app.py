@@ -60,7 +60,7 @@ class SlackApp:
             self._watcher.put_off("restarting")
             turn.answered("restarting")
             return put_off(body, turn, blocks.restarting_message(turn.reference))
-        key = str(body.get("event_id") or "")  # Slack sends nothing but events a second time
+        key = str(body.get("event_id") or body.get("trigger_id") or "")
         if key and not self._once.first(key):
             self._watcher.put_off("repeated")
             return BoltResponse(status=200)

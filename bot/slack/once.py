@@ -1,4 +1,4 @@
-"""What comes twice is done once: Slack repeats an event when it saw no answer within 3 s, and people click twice."""
+"""What comes twice is done once: Slack repeats an event that got no answer within 3 s, and people click twice."""
 
 import time
 from collections import OrderedDict
@@ -12,7 +12,7 @@ MOST = 20_000
 
 
 class Once:
-    """Remembers ids, an event's or a message's, for ten minutes from the moment they were first seen."""
+    """Remembers ids, such as ``event_id`` and ``trigger_id``, for ten minutes from the moment they were first seen."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -111,6 +111,16 @@ async def test_a_failure_is_one_sentence_with_a_reference(ada: Person, diagnosin
     assert re.search(r"ref-[0-9a-f]{8}", texts(answer.only.blocks))
 
 
+async def test_a_command_that_comes_twice_is_worked_on_once(ada: Person, diagnosing: Diagnosing) -> None:
+    answer = await ada.command("token")
+
+    again = await ada.again(answer)
+
+    assert again.status == 200
+    assert again.body == ""
+    assert len(diagnosing.seen) == 1
+
+
 @pytest.mark.parametrize(
     ("word", "meant"),
     [("hlp", "help"), ("Privcay", "privacy"), ("state", "status"), ("zebra", ""), ("show me privcy", "privacy")],
