@@ -101,6 +101,13 @@ def test_what_is_no_usable_key_is_passed_over(jwks: object) -> None:
     assert read_keys(jwks) == ()
 
 
+@pytest.mark.parametrize(("bits", "read"), [(8_192, 1), (8_208, 0)])
+def test_a_key_that_only_costs_time_is_passed_over(bits: int, read: int) -> None:
+    large = {"kty": "RSA", "n": base64url((1 << (bits - 1)) + 1), "e": "AQAB", "alg": "RS256"}
+
+    assert len(read_keys({"keys": [large]})) == read
+
+
 def test_only_so_many_keys_of_a_set_are_read(key: Issuer) -> None:
     assert len(read_keys({"keys": key.jwks()["keys"] * 200})) == KEYS_MOST
 

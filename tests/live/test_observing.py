@@ -564,6 +564,15 @@ async def test_a_host_that_keeps_failing_is_left_alone(bench: Bench) -> None:
     assert seen["keys"].status == 200
 
 
+async def test_only_failures_in_a_row_count(bench: Bench) -> None:
+    seen = {}
+    for fault in (faults.says(500), None, faults.says(500), None):
+        bench.rhythm.faults = {"": fault} if fault else {}
+        seen = await bench.observe(bench.mint())
+
+    assert seen["who-am-i"].status == 200
+
+
 async def test_a_host_that_hangs_longer_than_a_short_budget_is_failing_too(bench: Bench) -> None:
     bench.another(live_timeout_seconds=0.5)
     bench.rhythm.faults[""] = faults.hanging()
@@ -601,6 +610,21 @@ async def test_a_diagnosis_that_is_given_up_frees_its_places(bench: Bench) -> No
     with pytest.raises(asyncio.CancelledError):
         await waiting
     assert bench.prober.fairness.is_full(50) is None
+
+
+async def test_a_probe_that_does_not_end_by_itself_is_left_behind(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hangs(*_: object) -> None:
+        await asyncio.sleep(20)
+
+    bench.another(live_timeout_seconds=0.5)
+    monkeypatch.setattr(bench.prober._rhythm, "who_am_i", hangs)
+    seen = await bench.observe(bench.mint())
+
+    assert bench.seconds < 1.5
+    assert seen["who-am-i"].failure == "no whole answer within 0.5 s"
+    assert seen["keys"].status == 200
 
 
 async def test_a_fault_of_ours_costs_one_probe(
