@@ -35,7 +35,7 @@ _SOURCES = (
     (
         "marker",
         (
-            r"<[A-Za-z][A-Za-z0-9 _./'-]{0,60}>|\[[A-Za-z][A-Za-z _-]{2,40}\]"
+            r"<[^\W\d_][\w ./'-]{0,60}>|\[[^\W\d_][^\W\d]*(?:[ -][^\W\d]+){0,8}\]"
             r"|(?:YOUR|MY|INSERT|PASTE|ENTER|PUT|REPLACE|THE|SOME|ADD)[ _-][A-Z_\- ]*[A-Z](?:_HERE)?"
             r"|[A-Z][A-Z0-9_ -]*[_ -]HERE|(?:ACCESS|JWT|BEARER|API|AUTH|ID)[ _-]?(?:TOKEN|KEY|JWT)|TOKEN|JWT|xxx+"
             r"|YOUR[A-Z_]*"

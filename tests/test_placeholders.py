@@ -87,6 +87,8 @@ from tests.diagnosing import mint
                 "access_token",
                 "your-token-here",
                 "DEIN_ACCESS_TOKEN",
+                "<hier Token einf\u00fcgen>",
+                "[ins\u00e9rer le jeton]",
                 "MON_JETON",
                 "VOTRE_CODE_ICI",
                 "Ihr_Token",

@@ -191,7 +191,8 @@ class _Gathered:
             self._add_pairs(start, target.parameters, source)
 
     def _add_pairs(self, start: int, pairs: tuple[tuple[str, str], ...], source: Source) -> None:
-        for name, value in pairs:
+        for name, written in pairs:
+            value = written[7:] if written[:10] == "Bearer eyJ" else written
             known = LABELS.get(name.lower().replace("_", "").replace("-", ""))
             if "eyJ" in value[:8] or (known and len(value) >= 12 and known != "client_id" and not is_unknown(value)):
                 repaired = repair(value)

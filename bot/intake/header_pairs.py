@@ -18,10 +18,10 @@ def _pairs() -> re.Pattern[str]:
     scheme = r"[A-Za-z][A-Za-z0-9_-]{1,20}[ \t]{1,2}"
     return re.compile(
         r"(?i)(?<![\w.-])(?P<name>authori[sz]ation|authentication)"
-        r"(?:[\"'`*]{0,2}(?:[ \t]*+(?:\||=>)[ \t]*+|\t[ \t]*+"
+        r"(?:[\"'`*]{0,2}\]?(?:[ \t]*+(?:\||=>)[ \t]*+(?:string\(\d{1,6}\)[ \t]*+|\[)?|\t[ \t]*+"
         r"|[ \t]*+,?\s{0,40}(?:header[ \t])?[\"']?value[\"']?[ \t]*+[:=][ \t]*+)[\"'`*]{0,2}"
-        rf"(?P<value>(?:{scheme})?(?-i:eyJ)[^\s\"'`|,;]{{20,}})"
-        rf"|(?<=zation)[ \t]*+(?:=|->|\u2192|\r?\n)[ \t]*+[\"']?(?P<with>{scheme}(?-i:eyJ)[^\s\"'`|,;]{{20,}}))"
+        rf"(?P<value>(?:{scheme})?(?-i:eyJ)[^\s\"'`|,;\]]{{20,}})"
+        rf"|(?<=zation)[ \t]*+(?:=\[?|->|\u2192|\r?\n)[ \t]*+[\"']?(?P<with>{scheme}(?-i:eyJ)[^\s\"'`|,;\]]{{20,}}))"
     )
 
 

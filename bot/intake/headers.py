@@ -93,7 +93,7 @@ def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
         value = _shown(inner, after, first, text[max(0, opening - 1) : opening])
     elif (literal := _in_code(text, line)) is not None:
         return (name.strip(), literal, end) if literal else None
-    if value.startswith("[") and value[1:8].lower() == "bearer ":
+    if value.startswith("[") and re.match(r"\[(?:(?i:bearer)[ ]|[A-Za-z][\w-]{1,20}[ ]eyJ)", value):
         value = value[1:].partition("]")[0]
     if value in {"", "Bearer"} or _goes_on(value):
         value, end = _with_next_lines(text, value, end)

@@ -30,6 +30,10 @@ def fields(text: str) -> list[tuple[str, str]]:
         f"- name: Authorization\n  value: Token {TOKEN}",
         f"Header name: Authorization\nHeader value: Token {TOKEN}",
         f"Authorization = Token {TOKEN}",
+        f"[Accept] => */*\n[Authorization] => Token {TOKEN}",
+        f'["Authorization"]=> string(49) "Token {TOKEN}"',
+        f'{{"authorization"=>["Token {TOKEN}"]}}'.replace("auth", "Auth"),
+        f"Authorization=[Token {TOKEN}], Accept=[*/*]",
         f"Authorization\nToken {TOKEN}\nAccept",
     ],
 )

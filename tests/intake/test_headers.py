@@ -40,6 +40,7 @@ def headers(text: str) -> list[Header]:
         ("Set-Cookie: a=b", Header("Set-Cookie", "a=b")),
         (f'I send "Authorization: Bearer {TOKEN}", is that right?', Header("Authorization", f"Bearer {TOKEN}")),
         (f"'Authorization: Bearer {TOKEN}',", Header("Authorization", f"Bearer {TOKEN}")),
+        (f"map[Accept:[*/*] Authorization:[Token {TOKEN}]]", Header("Authorization", f"Token {TOKEN}")),
         (f'Authorization: "Bearer {TOKEN}"', Header("Authorization", f'"Bearer {TOKEN}"')),
     ],
 )

@@ -195,7 +195,8 @@ class Expressions(Chains):
         pair = self.patterns.pair.match(self.text, after)
         if pair is None:
             return None, value, end
-        name = _key(value, is_variable=mark == "{" and self.dialect.name in {"python", "dart"})
+        is_variable = pair[0] == "=>" if self.dialect.name == "ruby" else self.dialect.name in {"python", "dart"}
+        name = _key(value, is_variable=mark == "{" and is_variable)
         if name is None:
             raise UnreadableError
         value, end = self.value(pair.end(), lines=True, depth=depth + 1)

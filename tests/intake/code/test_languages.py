@@ -349,3 +349,9 @@ def test_guzzle_with_a_handler_or_an_auth_of_its_own_may_add_anything() -> None:
     assert fields(request(php.read, client % (", 'auth' => ['id', 'secret']", ""))) == [
         ("Authorization", "Basic aWQ6c2VjcmV0")
     ]
+
+
+def test_a_ruby_constant_as_a_header_name_is_told_by_its_value() -> None:
+    text = f'HTTParty.get("{URL}", headers: {{ HEADER_AUTH => "Bearer abc", ACCEPT => "*/*" }})'
+
+    assert fields(request(ruby.read, text)) == [("Authorization", "Bearer abc"), ("ACCEPT", "*/*")]
