@@ -163,7 +163,7 @@ class _Gathered:
                 self._add_authorization(start, read_authorization(header, request.source), "authorization")
             elif header.key == "cookie":
                 self._add_cookies(start, header, request.source)
-            elif "eyJ" in header.value:
+            elif "eyJ" in header.value or header.value[:7].lower() == "bearer ":
                 self._add_authorization(start, read_authorization(header, request.source), f"header:{header.key}")
         if target is None and request.url:
             self._add_pairs(start, parameters(request.url.partition("?")[2]), request.source)
