@@ -619,12 +619,12 @@ async def test_a_probe_that_does_not_end_by_itself_is_left_behind(
     async def hangs(*_: object) -> None:
         await asyncio.sleep(20)
 
-    bench.another(live_timeout_seconds=0.5)
+    bench.another(live_timeout_seconds=1.5)
     monkeypatch.setattr(bench.prober._rhythm, "who_am_i", hangs)
     seen = await bench.observe(bench.mint())
 
-    assert bench.seconds < 1.5
-    assert seen["who-am-i"].failure == "no whole answer within 0.5 s"
+    assert bench.seconds < 2.5
+    assert seen["who-am-i"].failure == "no whole answer within 1.5 s"
     assert seen["keys"].status == 200
 
 
