@@ -424,8 +424,8 @@ def test_any_text_gives_pieces_in_range(text: str) -> None:
 def test_work_grows_with_the_length(unit: str) -> None:
     def seconds(length: int) -> float:
         text = "$A %A% curl -i " + unit * (length // len(unit))
-        before = time.perf_counter()
+        before = time.process_time()
         curl.read(text)
-        return time.perf_counter() - before
+        return time.process_time() - before
 
     assert seconds(120_000) < 12 * seconds(30_000) + 0.3

@@ -55,6 +55,6 @@ def test_what_is_no_message_in_a_literal_is_left_alone(text: str) -> None:
     ids=["blanks", "joined", "backslashes", "open"],
 )
 def test_hostile_literals_take_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     on_lines(text, METHODS)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -64,6 +64,6 @@ def test_headings_settings_and_sentences_are_no_fields(text: str) -> None:
     "text", ["authorization" + " " * 300_000, "authorization," + "\n" * 300_000, "authorization|x " * 30_000]
 )
 def test_hostile_tables_take_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

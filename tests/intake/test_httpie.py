@@ -134,10 +134,10 @@ def test_any_text_gives_pieces_in_range(text: str) -> None:
 )
 def test_work_grows_with_the_length(unit: str) -> None:
     def seconds(length: int) -> float:
-        before = time.perf_counter()
+        before = time.process_time()
         text = unit * (length // len(unit))
         httpie.has_marks(text)
         httpie.read(text)
-        return time.perf_counter() - before
+        return time.process_time() - before
 
     assert seconds(120_000) < 12 * seconds(30_000) + 0.3

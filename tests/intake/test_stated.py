@@ -87,7 +87,7 @@ def test_an_old_token_counts_where_something_sends_it() -> None:
 
 @pytest.mark.parametrize("unit", ["if you get jwt expired ", "=== 'jwt expired", "catch (", "- jwt expired\n", 'not "'])
 def test_long_texts_take_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     statements(unit * 20_000 + "jwt expired", loose=True)
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -175,10 +175,10 @@ def test_no_other_text_raises(text: str) -> None:
     ],
 )
 def test_the_work_is_bounded_whatever_stands_there(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     code.read(
         "fetch('https://x') requests.get('https://x') curl_init() Net::HTTP Auth0Provider "
         + unit * (200_000 // len(unit))
     )
 
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -76,7 +76,7 @@ def test_a_call_without_an_address_is_none() -> None:
 
 @pytest.mark.parametrize("unit", ["<cfhttp ", '<cfhttp url="', f'<cfhttp url="{URL}"><cfhttpparam ', "cfhttp(a='b', "])
 def test_long_texts_take_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     coldfusion.read(unit * 20_000)
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

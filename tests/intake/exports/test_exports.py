@@ -500,10 +500,10 @@ def test_no_text_raises(text: str) -> None:
     ["[", '{"a":', '{"request":{"url":"https://x","headers":[', '{"a":1,', "- - ", "a:\n ", '{"x":"{{a}}{{b}}"},'],
 )
 def test_the_work_is_bounded_whatever_stands_there(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     exports.read("type: collection.insomnia.rest/5.0\n" + unit * (1_000_000 // len(unit)))
 
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_nothing_is_shown_of_what_was_read() -> None:
