@@ -142,6 +142,8 @@ class Lexer:
     def _close(self) -> None:
         if self._start >= 0:
             text = "".join(self._parts)
+            if "${{" in text:  # a workflow of GitHub or Azure fills that in before the shell sees it
+                text = re.sub(r"\$\{\{([^{}\n]{0,200})\}\}", lambda match: unknown(match[1].strip()), text)
             self._words.append(Word(text, self._start, self.at, self._quoted, self._unexpanded, self._raw))
             self._has_url = self._has_url or text[:4].lower() == "http" or text[:5] == "--url"
             self._parts, self._start = [], -1

@@ -17,6 +17,7 @@ _SOURCES = {
     "in-double": r"[^\"\\$`]++",
     "ansi": r"(?s)(?>[^'\\]++|\\.)*+'",
     "variable": r"\$[A-Za-z_{(]|`[^`]{1,200}`",
+    "expanded": r"\$\{?([A-Za-z_]\w{0,60})\}?",
     "parenthesis": r"[()]",
     "apostrophe": r"'(?:s|t|m|d|ll|re|ve)(?![\w'])",
     "placeholder": r"<[A-Za-z][^<>\n\"']{0,80}>",
@@ -83,7 +84,10 @@ class ShLexer(Lexer):
         if following and following == self.outer:
             start = self.at + 2
             end = self._closing(start, "\\" + following)
-            self._add(self.text[start:end], self._behind(end, "\\" + following), quoted=True)
+            text = self.text[start:end]
+            if following == '"' and "$" in text:
+                text = _pattern("expanded").sub(lambda match: unknown(match[1]), text)
+            self._add(text, self._behind(end, "\\" + following), quoted=True)
         else:
             self._add(following or "\\", min(self.at + 2, self.limit))
 

@@ -79,6 +79,10 @@ class Shell:
         lexer = self._lexer(dialect, end, outer)
         lexer.limit = lexer.limit if limit < 0 else min(limit, lexer.limit)
         words = lexer.words()
+        if outer:
+            from bot.intake.embedded import filled
+
+            words = filled(words, shown, outer)
         inner = lexer.inner if isinstance(lexer, ShLexer) else []
         first = line if is_first and not outer else start
         prose = "" if is_first else before.strip()

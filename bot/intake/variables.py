@@ -89,6 +89,10 @@ class Variables:
             return expression.text if expression else None, lexer.at
         sh = ShLexer(self._text, at, self.before(at))
         word = sh.word()
+        if word and _is_unknown(word.text) and "/oauth/token" in (written := self._text[at : sh.at]):
+            from bot.intake.substitutions import printed
+
+            return printed(written.strip()), sh.at
         return word.text if word else "", sh.at
 
 

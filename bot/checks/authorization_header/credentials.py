@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.checks.base import Case
 from bot.evidence import Source
-from bot.intake.piece import is_unknown
+from bot.intake.piece import UNKNOWN_CLOSE, UNKNOWN_OPEN, is_unknown
 from bot.report import Certainty, Finding
 from bot.token import MalformedToken
 
@@ -14,6 +14,9 @@ _QUOTE_DAMAGE = {
     "bytes-literal": "Python's `b'…'`",
     "typographic-quotes": "typographic quotes",
 }
+
+
+_PAIRS = frozenset(('""', "''", "<>", "[]", "()"))
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -57,6 +60,7 @@ def _is_json(text: str) -> bool:
 def _quoted(case: Case) -> Iterator[Finding]:
     credential = case.credential
     if credential is None:
+        yield from _quoted_variable(case)
         return
     if "punctuation" in credential.damage and credential.label == "authorization":
         yield Finding(
@@ -88,6 +92,20 @@ def _quoted(case: Case) -> Iterator[Finding]:
         f"{named[0].upper()}{named[1:]} stand around the token inside the header's value.",
         fix,
     )
+
+
+def _quoted_variable(case: Case) -> Iterator[Finding]:
+    """Quotes or brackets that code, or a command, puts around a variable: whatever that holds, they are sent."""
+    header = case.authorization
+    text = header.credentials.strip() if header is not None and header.source in {Source.CODE, Source.COMMAND} else ""
+    inner = text[1:-1]
+    if f"{text[:1]}{text[-1:]}" in _PAIRS and inner[:1] == UNKNOWN_OPEN and inner.find(UNKNOWN_CLOSE) == len(inner) - 1:
+        yield Finding(
+            "credentials-quoted",
+            Certainty.CERTAIN,
+            f"{'Quotes' if text[0] == text[-1] else 'Brackets'} stand around the variable inside the header's value.",
+            "Send the bare token: strip the quotes and brackets, or print it raw (`jq -r`).",
+        )
 
 
 def _names_quote(case: Case) -> bool:

@@ -225,8 +225,8 @@ class Evaluation:
         """The value of a variable, by its whole name or without ``this``; None where it is not known."""
         name = ".".join(names)
         found = self.scope.assigned(name, at)
-        if found is None and names[0] in {"this", "self", "cls"} and len(names) > 1:
-            found = self.scope.assigned(".".join(names[1:]), at)
+        if found is None and names[0] in {"this", "self", "cls", "process"} and len(names) > 1:
+            found = self.scope.assigned(".".join(names[1:]).removeprefix("env."), at)
         if found is None:
             return None
         value = self.resolve(found[1], min(found[0].start, at) if found[0].start < at else at)

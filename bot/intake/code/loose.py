@@ -91,7 +91,11 @@ def read(text: str) -> list[Piece]:
         pieces += _line(evaluation, match)
     for match in islice(_setters().finditer(text), MAX_FIELDS):
         pieces += _setter(evaluation, match)
+    shows_field = bool(pieces)
     for match in islice(_values().finditer(text), MAX_FIELDS):
+        is_assigned = text[max(0, match.start() - 8) : match.start()].rstrip().endswith("=")
+        if shows_field and is_assigned:
+            continue  # a variable, which the field that is shown may well use
         if not any(piece.start <= match.start() < piece.end for piece in pieces):
             pieces += _value(evaluation, match)
     return sorted(pieces, key=lambda piece: piece.start)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.intake.code.dialects import POWER_QUERY, Dialect
 from bot.intake.code.expressions import Expressions
 from bot.intake.code.lexis import UnreadableError
-from bot.intake.code.values import Chain, Value, field_name
+from bot.intake.code.values import Chain, Text, Value, field_name
 
 MAX_NAMES = 5_000
 """How many assignments and changes of one text are looked at."""
@@ -54,6 +54,12 @@ _TEXT_MARKS = frozenset(("", '"', "'", ":", *"0123456789"))
 """How keys begin that are texts, symbols or places, and no constants."""
 
 
+@cache
+def _bare_token() -> re.Pattern[str]:
+    """A token without quotes around it, as the lines of a file of settings have it."""
+    return re.compile(r"eyJ[\w.=+/-]{20,20000}")
+
+
 class Assignment(NamedTuple):
     """The place where a name gets a value: of the name, and of the value."""
 
@@ -89,6 +95,8 @@ class Scope:
 
     def value_at(self, at: int, *, lines: bool = False) -> tuple[Value, int] | None:
         """The expression at a place and its end, read once; None where it cannot be read."""
+        if at not in self._values and (bare := _bare_token().match(self.text, at)):
+            self._values[at] = (Text(bare[0]), bare.end())
         if at not in self._values:
             try:
                 self._values[at] = self.expressions.value(at, lines=lines)
@@ -205,10 +213,7 @@ class Scope:
                 changes.sort()
 
     def _in_list(self, at: int) -> bool:
-        """Whether a name with ``=`` is a named argument: an opening bracket or a comma stands before it.
-
-        In Power Query commas part the definitions as well.
-        """
+        """Whether a name with ``=`` is a named argument: behind a bracket, or a comma but for Power Query's."""
         return self.text[max(0, at - 200) : at].rstrip().endswith("(" if self.dialect == POWER_QUERY else ("(", ","))
 
 

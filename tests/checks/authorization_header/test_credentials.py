@@ -4,6 +4,7 @@ from tests.diagnosing import CERTAIN, LIKELY, POSSIBLE, URL, curl, found_by, min
 
 LINE = "authorization-header"
 TOKEN = mint("jwt")
+JQ = "TOKEN=$(curl https://acme.us.auth0.com/oauth/token -d audience=x | jq .access_token)\n"
 
 
 class TestDocuments:
@@ -97,3 +98,21 @@ class TestQuoted:
 def test_punctuation_behind_a_token_is_possible(mark: str) -> None:
     assert found_by(LINE, raw(f"Bearer {TOKEN}{mark}")) == {"trailing-punctuation": POSSIBLE}
     assert found_by(LINE, f"{TOKEN}{mark}") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'curl -H "Authorization: Bearer \\"$TOKEN\\"" {URL}',
+        f"""curl -H "Authorization: Bearer '$TOKEN'" {URL}""",
+        f'fetch("{URL}", {{ headers: {{ Authorization: `Bearer "${{token}}"` }} }})',
+        f'fetch("{URL}", {{ headers: {{ Authorization: `Bearer ${{JSON.stringify(token)}}` }} }})',
+        f'{JQ}curl -H "Authorization: Bearer $TOKEN" {URL}',
+    ],
+)
+def test_marks_around_a_variable_are_sent_whatever_it_holds(text: str) -> None:
+    assert found_by(LINE, text) == {"credentials-quoted": CERTAIN}
+
+
+def test_a_variable_without_marks_is_none() -> None:
+    assert found_by(LINE, f'curl -H "Authorization: Bearer $TOKEN" {URL}') == {}
