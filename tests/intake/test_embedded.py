@@ -12,7 +12,7 @@ URL = "https://a.example/x"
 def sent(text: str) -> str:
     """The value of the only header field of the only command, with unknown parts in brackets."""
     (piece,) = read(text)
-    (header,) = piece.value.headers  # type: ignore[union-attr]
+    (header,) = piece.value.headers  # type: ignore[union-attr]  # commands are read as requests
     return header.value.replace(UNKNOWN_OPEN, "[").replace(UNKNOWN_CLOSE, "]")
 
 
