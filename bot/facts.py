@@ -48,7 +48,9 @@ def _text(claims: Mapping[str, object], name: str) -> str | None:
 
 def _claim(case: Case, name: str) -> str | None:
     value = case.rhythm_claim(name)
-    return quote(str(value), 120) if isinstance(value, str | int) and not isinstance(value, bool) else None
+    if isinstance(value, str):
+        return quote(value, 120)
+    return quote(str(value), 120) if type(value) is int else None  # no bool, though that is an int
 
 
 def request_facts(case: Case) -> RequestFacts | None:

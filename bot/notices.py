@@ -33,7 +33,7 @@ def notices(
             f"The token was valid at the time of the request and expired on {moment(expires)},"
             f" {span(case.present - expires)} ago. That was not the cause; you need a new one by now.",
         )
-    if isinstance(case.token, UnverifiedJWT | EncryptedJWT):
+    if isinstance(case.token, (UnverifiedJWT, EncryptedJWT)):
         named = [name for name in _PARAMETERS if name in case.token.header]
         if named:
             yield Notice(

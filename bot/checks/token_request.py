@@ -20,6 +20,8 @@ from bot.token.kind import audience_of
 
 def find(case: Case) -> Iterator[Finding]:
     """Findings about every token request of the paste."""
+    if case.is_plain:
+        return
     answered = False
     for request in case.evidence.token_requests[:50]:
         for finding in _answer(case, request):

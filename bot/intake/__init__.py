@@ -7,6 +7,7 @@ holds
 credentials. Nothing pasted is executed, expanded or followed.
 """
 
+from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -78,6 +79,11 @@ def read_evidence(text: str, settings: Settings) -> Evidence:
     lone = text.strip(" \t\r\n")
     if lone.startswith("eyJ") and is_undamaged(lone):  # what most people paste; nothing else can stand in it
         return Evidence(credentials=(Credential(lone, "", Source.LOOSE, lone),))
+    return read_any(text, settings)
+
+
+def read_any(text: str, settings: Settings) -> Evidence:
+    """The evidence in a text by way of every reader, whatever the text is."""
     from bot.intake.chat import undo
     from bot.intake.folding import unfolded
     from bot.intake.gather import evidence
@@ -115,6 +121,7 @@ def _is_request(piece: Piece) -> bool:
     return isinstance(piece.value, HTTPRequest) or getattr(piece.value, "request", None) is not None
 
 
+@cache
 def _reader(name: str) -> Reader:
     return cast("Reader", import_module(f"bot.intake.{name}"))
 

@@ -56,6 +56,8 @@ def _pattern(name: str, *, ascii_only: bool = True) -> re.Pattern[str]:
 def read_authorization(header: Header, source: Source) -> AuthorizationHeader:
     """Take a field's value apart. Quotes around the whole value stay with the credentials, as damage."""
     value = header.value.strip(" \t")
+    if value.startswith("Bearer eyJ") and "," not in value:  # what follows can be no scheme and no name
+        return AuthorizationHeader(header.name, header.value, "Bearer", " ", value[7:], source)
     rest, repeated = value, 0
     quote = rest[:1] if rest[:1] in {'"', "'"} and len(rest) > 1 else ""
     if quote and _pattern("quoted").match(rest, 1):

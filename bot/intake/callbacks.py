@@ -40,7 +40,9 @@ def _address(piece: Piece) -> str:
     if isinstance(piece.value, LooseURL):
         return piece.value.url
     request = piece.value.request if isinstance(piece.value, Exchange) else piece.value
-    if not isinstance(request, HTTPRequest) or request.method not in {"GET", None} or request.header("authorization"):
+    if not isinstance(request, HTTPRequest) or request.method not in {"GET", None}:
         return ""
     text = request.url or ""
+    if ("?" not in text and "#" not in text) or request.header("authorization"):
+        return ""
     return f"https://site.invalid{text}" if text.startswith("/") else text

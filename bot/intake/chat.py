@@ -71,7 +71,7 @@ def undo(text: str) -> Undone:
         text = _note(repairs, "invisible-characters", text, _pattern("margin").sub(_plain_margin, text))
         text = _note(repairs, "smart-quotes", text, straightened(text))
         text = _note(repairs, "dashes", text, _pattern("option-dash").sub(_straight, text))
-    if "://" in text and _is_rewritten(text.lower()):
+    if ("?" in text or "/v3/__" in text) and _is_rewritten(text.lower()):
         text = _note(repairs, "safelink", text, _pattern("safelink").sub(_target, text))
     return Undone(text, tuple(dict.fromkeys(repairs)), marks)
 

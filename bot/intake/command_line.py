@@ -183,4 +183,5 @@ class CommandLine:
 def is_bare(name: str, value: str) -> bool:
     """Whether a header stops where its credential should begin, so that the words behind it belong to it."""
     is_named = name.strip(" \"'").lower() in {"authorization", "bearer", "x-authorization"}
-    return is_named and value.strip().lower() in _SCHEMES | {""}
+    scheme = value.strip()
+    return is_named and len(scheme) < MIN_CREDENTIAL and (not scheme or scheme.lower() in _SCHEMES)

@@ -17,7 +17,7 @@ from bot.intake.authorization import read_authorization
 from bot.intake.callbacks import as_login
 from bot.intake.chat import Undone
 from bot.intake.credentials import LABELS, find
-from bot.intake.damage import repair
+from bot.intake.damage import is_undamaged, repair
 from bot.intake.piece import Claims, JSONSerialization, LooseHeader, LooseURL, Piece, is_unknown
 from bot.intake.statements import statements
 from bot.intake.token_calls import as_token_request, endpoint_of
@@ -128,6 +128,9 @@ class _Gathered:
     def _add_authorization(self, start: int, authorization: AuthorizationHeader, label: str) -> None:
         text = authorization.credentials
         if authorization.scheme.lower() in {"basic", "digest", "negotiate", "ntlm"}:
+            return
+        if text.startswith("eyJ") and is_undamaged(text):
+            self.credentials.append((start, Credential(text, label, authorization.source, text)))
             return
         inner = find(text, authorization.source)
         value = inner[0].credential if inner and _is_embedded(text, inner[0].credential.value) else None

@@ -103,20 +103,27 @@ class Lexer:
         return self._words[0] if self._words else None
 
     def _simple(self) -> re.Pattern[str] | None:
-        """What the usual words look like: one run of plain letters, or of quoted ones that mean themselves.
+        """What the usual words look like: one run of plain letters, or what stands between two quote marks.
 
-        The blanks before them belong to the match; the one group that matched is the word's text.
+        The blanks before them belong to the match. Its first group is the plain word, none before a quote mark.
         """
         return None
 
     def _take(self, match: re.Match[str]) -> bool:
         """Take a simple word as a whole, as the steps would; False where they must look at it."""
-        end = match.end()
-        if end > self.limit or self._unclosed:
+        if self._unclosed:
             return False
-        group = match.lastindex or 0
-        text, quoted = match[group], group > 1
-        self._words.append(Word(text, match.start(group) - quoted, end, quoted))
+        text, end = match[1], match.end()
+        start, quoted = match.start(1), text is None
+        if text is None:
+            start = end
+            end = self.text.find(self.text[start], start + 1, self.limit) + 1
+            text = self.text[start + 1 : max(end - 1, 0)]
+            if not end or not _means_itself(self.text[start], text) or self.text[end : end + 1] not in _BEHIND_WORD:
+                return False
+        if end > self.limit:
+            return False
+        self._words.append(Word(text, start, end, quoted))
         self._has_url = self._has_url or text[:4].lower() == "http" or text[:5] == "--url"
         self.at = end
         return True
@@ -231,3 +238,11 @@ class Lexer:
 
     def _behind(self, end: int, mark: str) -> int:
         return end + len(mark) if self.text.startswith(mark, end) else end
+
+
+_BEHIND_WORD = frozenset(("", " ", "\t", "\n"))
+
+
+def _means_itself(mark: str, text: str) -> bool:
+    """Whether nothing in a text between two quote marks is escaped, put in, or runs on to the next line."""
+    return "$" not in text and "`" not in text and "\n" not in text and (mark == "'" or "\\" not in text)

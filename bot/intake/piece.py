@@ -66,6 +66,9 @@ def blanked(text: str, pieces: list[Piece]) -> str:
     """The text with the places of ``pieces`` blanked, line breaks kept: later readers do not read them again."""
     if not pieces:
         return text
+    start, end = pieces[0].start, pieces[0].end
+    if len(pieces) == 1 and not text[:start].strip() and not text[end:].strip():
+        return " " * len(text)  # nothing is left to be read on any line
     parts: list[str] = []
     position = 0
     for piece in sorted(pieces, key=lambda item: item.start):

@@ -13,6 +13,7 @@ from bot.intake.gaps import leading_part
 from bot.intake.piece import is_unknown
 from bot.placeholders import placeholder
 from bot.selection.credential import judged_credential
+from bot.selection.plain import is_plain
 from bot.services import AUDIENCE_HOST, CLAIM_PREFIX, DOCS_HOST, is_configured_host, resource_path
 from bot.settings import Settings
 from bot.token import MalformedToken, Token, UnverifiedJWT, claims_before_cut, decode_object, read_token
@@ -67,6 +68,7 @@ def select(evidence: Evidence, settings: Settings, at: float | None, url: str | 
         _rhythm_claims(claims),
         is_machine(claims),
         frozenset(statement.says for statement in statements),
+        is_plain(evidence, request, response, authorizations, credential, token),
     )
 
 

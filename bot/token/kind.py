@@ -16,6 +16,8 @@ from bot.token import EncryptedJWT, MalformedToken, OpaqueToken, Token
 from bot.token.foreign import foreign_issuer, foreign_prefix
 from bot.token.issuer import has_public_host, is_auth0_issuer, is_auth0_shaped, is_known_issuer
 
+MAX_SECONDS = 99_999_999_999
+"""The latest moment that is taken for seconds since the epoch; a later one is written in milliseconds."""
 _LABEL_KINDS = {
     "refresh_token": "refresh",
     "code": "authorization-code",
@@ -185,8 +187,8 @@ def odd_time(claims: Mapping[str, object]) -> str | None:
     if "exp" not in claims:
         return "exp"
     for name in ("exp", "iat", "nbf"):
-        value = claims.get(name)
-        if name in claims and (isinstance(value, bool) or not isinstance(value, int | float) or value > 99_999_999_999):
+        value = claims.get(name, 0)
+        if not (type(value) is int or type(value) is float) or value > MAX_SECONDS:  # no bool, though that is an int
             return name
     return None
 
@@ -202,7 +204,7 @@ def audience_of(claims: Mapping[str, object]) -> tuple[str, ...]:
     if isinstance(audience, str):
         return (audience,) if audience.strip() else ()
     if isinstance(audience, list):
-        return tuple(item for item in audience[:50] if isinstance(item, str) and item.strip())
+        return tuple([item for item in audience[:50] if isinstance(item, str) and item.strip()])
     return ()
 
 

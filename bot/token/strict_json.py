@@ -8,6 +8,8 @@ from functools import cache
 
 MAX_DEPTH = 16
 """Levels of nesting in a JOSE header or a claims set."""
+_BLANKS = " \t\r\n"
+"""What may stand around a JSON value (RFC 8259 section 2)."""
 
 
 class _NotStrictError(Exception):
@@ -18,10 +20,12 @@ def strict_json(text: str) -> object:
     """Parse JSON without duplicate names, NaN or Infinity, at most :data:`MAX_DEPTH` deep; None where that fails."""
     if _too_deep(text):
         return None
+    text = text.strip(_BLANKS)
     try:
-        return _decoder().decode(text)
+        value, end = _decoder().raw_decode(text)
     except (ValueError, _NotStrictError, RecursionError):
         return None
+    return value if end == len(text) else None
 
 
 @cache

@@ -1,9 +1,11 @@
 """The line "Access token": is the value an access token, is it whole, and did the right issuer sign it."""
 
+from collections.abc import Iterable
+
 from bot.checks.access_token import client_error, cut, damage, issuer, kind
 from bot.checks.base import Case, Check, joined
 from bot.redact import quote
-from bot.report import Outcome
+from bot.report import Finding, Outcome
 from bot.token import UnverifiedJWT
 
 
@@ -22,7 +24,14 @@ def state(case: Case) -> tuple[Outcome, str]:
     return Outcome.INCONCLUSIVE, "it could not be read"
 
 
-CHECK = Check(
-    "access-token", "Access token", joined(kind.find, client_error.find, damage.find, cut.find, issuer.find), state
-)
+_find = joined(kind.find, client_error.find, damage.find, cut.find, issuer.find)
+_find_in_claims = joined(kind.find, issuer.find)
+
+
+def find(case: Case) -> Iterable[Finding]:
+    """Findings about the value; in a whole token that nothing is said of, only claims can be wrong."""
+    return _find_in_claims(case) if case.is_plain else _find(case)
+
+
+CHECK = Check("access-token", "Access token", find, state)
 """The second line of the checklist (RFC 7519, RFC 9068; the guide's step on the OAuth token)."""
