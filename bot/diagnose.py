@@ -9,7 +9,7 @@ from functools import cache
 
 from bot import intake
 from bot.causes import cause
-from bot.checks import CHECKS, Case, Check, live
+from bot.checks import CHECKS, Case, live
 from bot.facts import request_facts, response_facts, token_facts
 from bot.intake.damage import REPAIR_NAMES
 from bot.notices import notices
@@ -138,25 +138,31 @@ def _lines(case: Case, ranked: Ranked) -> list[CheckResult]:
         while hider in ranked.hidden:
             hider = ranked.hidden[hider]
         hiders.setdefault(cause(name).check, hider)
-    evidence = {
-        "token-request": bool(case.evidence.token_requests),
-        "response": case.response is not None,
-        "live": bool(case.observations),
-    }
+    absent = _absent(case)
     lines = []
-    for check in CHECKS:
-        name = check.id
-        if name in first or evidence.get(name, True):
-            lines.append(_line(check, case, first.get(name), hiders.get(name)))
+    for name, title, _, state in CHECKS:
+        own = first.get(name)
+        if own is not None:
+            lines.append(CheckResult(name, title, _outcome(own), _summary(own)))
+        elif name in absent:
+            continue
+        elif name in hiders:
+            lines.append(CheckResult(name, title, Outcome.SKIPPED, f"see {_title(cause(hiders[name]).check)}"))
+        else:
+            lines.append(CheckResult(name, title, *state(case)))
     return lines
 
 
-def _line(check: Check, case: Case, own: Finding | None, hider: str | None) -> CheckResult:
-    if own is not None:
-        return CheckResult(check.id, check.title, _outcome(own), _summary(own))
-    if hider is not None:
-        return CheckResult(check.id, check.title, Outcome.SKIPPED, f"see {_title(cause(hider).check)}")
-    return CheckResult(check.id, check.title, *check.state(case))
+def _absent(case: Case) -> set[str]:
+    """The lines that are left out where they have no finding, since nothing is shown that they could judge."""
+    absent = set()
+    if not case.evidence.token_requests:
+        absent.add("token-request")
+    if case.response is None:
+        absent.add("response")
+    if not case.observations:
+        absent.add("live")
+    return absent
 
 
 def _title(check_id: str) -> str:

@@ -32,7 +32,7 @@ def token_facts(case: Case) -> TokenFacts | None:
         mark,
         subject,
         _text(claims, "iss"),
-        tuple(quote(item, 200) for item in case.audience),
+        tuple([quote(item, 200) for item in case.audience]),
         int(issued) if issued is not None else None,
         int(expires) if expires is not None else None,
         _claim(case, "tenant_id"),
@@ -65,8 +65,10 @@ def request_facts(case: Case) -> RequestFacts | None:
 def shown_url(url: URL) -> str:
     """A URL without user information and fragment, its query values masked but for a few that never hold a secret."""
     query = "&".join(
-        f"{quote(name, 40)}={quote(value, 80) if name in _SHOWN_PARAMETERS else '…'}"
-        for name, value in url.parameters[:20]
+        [
+            f"{quote(name, 40)}={quote(value, 80) if name in _SHOWN_PARAMETERS else '…'}"
+            for name, value in url.parameters[:20]
+        ]
     )
     port = f":{url.port}" if url.port else ""
     if not query and len(plain := f"{url.scheme}://{url.host}{port}{url.path}") <= 100 and quote(plain, 100) == plain:

@@ -36,15 +36,29 @@ def _runs() -> re.Pattern[str]:
     return re.compile(r"[A-Za-z0-9_\-+/=]{20,}")
 
 
-@cache
-def _marks() -> re.Pattern[str]:
-    """Beginnings, in lower case, of what is masked in any text: a quick look before the search for it."""
-    return re.compile("eyj|zxlk|xox|xapp|gh|sk|pk|ya29|v1|bearer |basic ")
+def _has_marks(lowered: str) -> bool:
+    """Whether a text in lower case holds the beginning of what :func:`_marked` finds: a quick look before the search.
+
+    One ``in`` after the other takes half the time of a pattern.
+    """
+    return (
+        "eyj" in lowered
+        or "zxlk" in lowered
+        or "xox" in lowered
+        or "xapp" in lowered
+        or "gh" in lowered
+        or "sk" in lowered
+        or "pk" in lowered
+        or "ya29" in lowered
+        or "v1" in lowered
+        or "bearer " in lowered
+        or "basic " in lowered
+    )
 
 
 @cache
 def _long_runs() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z0-9_\-+/=]{41,}")
+    return re.compile(r"(?<![A-Za-z0-9_\-+/=])[A-Za-z0-9_\-+/=]{41,}")
 
 
 @cache
@@ -94,7 +108,7 @@ def quote(text: str, limit: int = 80) -> str:
     """
     length = len(text)
     if length <= limit and " " not in text and text.isprintable():
-        if length <= _LONGEST_PLAIN or (length <= 40 and not _marks().search(text.lower())):
+        if length <= _LONGEST_PLAIN or (length <= 40 and not _has_marks(text.lower())):
             return text
         line = text
     else:
@@ -103,7 +117,7 @@ def quote(text: str, limit: int = 80) -> str:
             line = "".join(letter if letter.isprintable() else " " for letter in line)
         if " " in line:
             line = " ".join(line.split())
-    if len(line) > _LONGEST_PLAIN and _marks().search(line.lower()):
+    if len(line) > _LONGEST_PLAIN and _has_marks(line.lower()):
         line = _marked().sub(MASK, line)
     if len(line) > 40:
         line = _long_runs().sub(lambda match: MASK if _is_random(match[0]) else match[0], line)

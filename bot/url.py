@@ -29,7 +29,7 @@ class URL(NamedTuple):
     @property
     def segments(self) -> tuple[str, ...]:
         """The path's segments without empty ones."""
-        return tuple(part for part in self.path.split("/") if part)
+        return tuple([part for part in self.path.split("/") if part])
 
     @property
     def parameters(self) -> tuple[tuple[str, str], ...]:
@@ -70,8 +70,10 @@ def _host_and_port(text: str) -> tuple[str, int | None]:
 
 def parameters(query: str) -> tuple[tuple[str, str], ...]:
     """Name and value pairs of a query or form text, percent-decoded, in order, at most 200 of them."""
-    pairs = (pair.partition("=") for pair in query.split("&", 200)[:200] if pair)
-    return tuple((percent_decoded(name, plus=True), percent_decoded(value, plus=True)) for name, _, value in pairs)
+    if not query:
+        return ()
+    pairs = [pair.partition("=") for pair in query.split("&", 200)[:200] if pair]
+    return tuple([(percent_decoded(name, plus=True), percent_decoded(value, plus=True)) for name, _, value in pairs])
 
 
 def percent_decoded(text: str, *, plus: bool = False) -> str:

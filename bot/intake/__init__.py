@@ -1,77 +1,13 @@
 """Intake: the text of a paste -> Evidence.
 
 ``chat`` undoes what chat did to the text. Then each reader takes the pieces that it knows and leaves the rest to the
-next
-one; a reader is imported when its marks are seen. ``assemble`` pairs requests with answers, ``gather`` collects what
-holds
-credentials. Nothing pasted is executed, expanded or followed.
+next one (``readers``). ``assemble`` pairs requests with answers, ``gather`` collects what holds credentials. Nothing
+pasted is executed, expanded or followed.
 """
 
-from functools import cache
-from importlib import import_module
-from typing import Protocol, cast
-
-from bot.evidence import Credential, Evidence, HTTPRequest, Source
+from bot.evidence import Credential, Evidence, Source
 from bot.intake.damage import is_undamaged
-from bot.intake.piece import Piece, blanked
 from bot.settings import Settings
-
-READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("curl", ("curl", "Curl", "CURL")),
-    ("wget", ("wget", "Wget")),
-    ("powershell", ("nvoke-", "NVOKE-", "irm ", "iwr ", "-Headers", "-Uri")),
-    ("httpie", ("http ", "https ", "xh ", "xhs ")),
-    ("exports", ("{", "collection.insomnia.rest")),
-    (
-        "code",
-        (
-            "(",
-            "<cfhttp",
-            'uthorization"',
-            "uthorization'",
-            "uthorization =",
-            "uthorization: '",
-            'uthorization: "',
-            "uthorization: `",
-            "Bearer '",
-            'Bearer "',
-            '"Bearer ',
-            "'Bearer ",
-            "`Bearer ",
-        ),
-    ),
-    ("browser", ("equest URL", "equest url", "equest Url", ":authority")),
-    (
-        "http",
-        (
-            "HTTP/",
-            "equest URL",
-            "GET ",
-            "POST ",
-            "PUT ",
-            "PATCH ",
-            "DELETE ",
-            "OPTIONS ",
-            "HEAD ",
-            "CONNECT ",
-            "TRACE ",
-        ),
-    ),
-    ("documents", ("{", "grant_type=", "error=")),
-)
-"""The readers in order, each with words of which one must stand in a text before the reader is imported."""
-
-
-class Reader(Protocol):
-    """What a reader's module offers."""
-
-    def has_marks(self, text: str) -> bool:
-        """Whether the text may hold what the module reads."""
-        ...
-
-    def read(self, text: str) -> list[Piece]:
-        """The pieces in the text, in order."""
-        ...
 
 
 def read_evidence(text: str, settings: Settings) -> Evidence:
@@ -79,60 +15,6 @@ def read_evidence(text: str, settings: Settings) -> Evidence:
     lone = text.strip(" \t\r\n")
     if lone.startswith("eyJ") and is_undamaged(lone):  # what most people paste; nothing else can stand in it
         return Evidence(credentials=(Credential(lone, "", Source.LOOSE, lone),))
+    from bot.intake.readers import read_any  # the readers need not be loaded for a lone token
+
     return read_any(text, settings)
-
-
-def read_any(text: str, settings: Settings) -> Evidence:
-    """The evidence in a text by way of every reader, whatever the text is."""
-    from bot.intake.chat import undo
-    from bot.intake.folding import unfolded
-    from bot.intake.gather import evidence
-    from bot.intake.layout import plain
-
-    undone = undo(text)
-    rest = unfolded(plain(undone.text))
-    pieces: list[Piece] = []
-    for name, words in READERS:
-        if rest.isspace():
-            break
-        if _holds_one(rest, words) and (reader := _reader(name)).has_marks(rest):
-            found = reader.read(rest)
-            pieces += found
-            rest = blanked(rest, found)
-    if not rest.isspace():
-        found, rest = _read_lines(rest)
-        pieces += found
-    if not any(_is_request(piece) for piece in pieces):
-        from bot.intake import unresolved
-
-        pieces += unresolved.read(rest)
-    pieces.sort(key=lambda piece: piece.start)
-    return evidence(pieces, rest, undone, settings)
-
-
-def _holds_one(text: str, words: tuple[str, ...]) -> bool:
-    for word in words:  # noqa: SIM110 - a generator takes four times as long, and this is asked for every paste
-        if word in text:
-            return True
-    return False
-
-
-def _is_request(piece: Piece) -> bool:
-    return isinstance(piece.value, HTTPRequest) or getattr(piece.value, "request", None) is not None
-
-
-@cache
-def _reader(name: str) -> Reader:
-    return cast("Reader", import_module(f"bot.intake.{name}"))
-
-
-def _read_lines(text: str) -> tuple[list[Piece], str]:
-    """What single lines say, and the text without them; URLs stay in it, since they can hold credentials."""
-    from bot.intake import headers, lines
-
-    pieces: list[Piece] = []
-    for read in (headers.read_headers, lines.read_statuses, lines.read_challenges):
-        found = read(text)
-        pieces += found
-        text = blanked(text, found)
-    return pieces + lines.read_urls(text), text

@@ -42,7 +42,9 @@ def select(evidence: Evidence, settings: Settings, at: float | None, url: str | 
     elif evidence.claims:
         kind = claims_kind(evidence.claims, evidence.jose_header or {}, evidence, settings, decoded=True)
     moment, time_source = _time(evidence, exchange, at, now)
-    others = tuple(other for other in evidence.credentials if credential is None or other.token != credential.token)
+    others = evidence.credentials
+    if credential is not None:
+        others = tuple([other for other in others if other.token != credential.token])
     claims = _claims(token, evidence)
     statements = (*(response.says if response else ()), *evidence.statements)
     return Case(
@@ -166,7 +168,7 @@ def _counts_in_prose(url: URL, settings: Settings) -> bool:
 
 
 def _service(target: URL | None, path: str, settings: Settings) -> tuple[str | None, tuple[str, ...]]:
-    segments = tuple(part for part in path.split("/") if part)
+    segments = tuple([part for part in path.split("/") if part])
     if target is None:
         return None, segments
     return resource_path(target.host, segments, settings)
@@ -179,7 +181,7 @@ def _authorizations(evidence: Evidence, request: HTTPRequest | None) -> tuple[Au
     """
     if request is not None:
         own = tuple(
-            read_authorization(header, request.source) for header in request.headers if header.key == "authorization"
+            [read_authorization(header, request.source) for header in request.headers if header.key == "authorization"]
         )
         if own or request.whole:
             return own

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake import read_any, read_evidence
+from bot.intake import read_evidence
+from bot.intake.readers import read_any
 from tests.diagnosing import DEFAULTS, mint
 
 TOKENS = [
