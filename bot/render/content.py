@@ -207,10 +207,12 @@ def checklist(report: Report) -> tuple[CheckResult, ...]:
     """The lines of the checklist to show: none where there was nothing to check."""
     if report.verdict is Verdict.NOTHING_TO_CHECK:
         return ()
-    return tuple(map(_titled, report.checks[:CHECKS_MOST]))
+    return tuple([_titled(check) for check in report.checks[:CHECKS_MOST]])
 
 
 def _titled(check: CheckResult) -> CheckResult:
+    if texts.CHECK_TITLES.get(check.id) == check.title:
+        return check
     title = cut(clean(check.title), TITLE_MOST)
     return check if title == check.title else check._replace(title=title)
 

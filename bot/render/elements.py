@@ -109,8 +109,10 @@ def preformatted(text: str) -> Block:
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
     """Words as they stand: nothing in them is parsed."""
     made: Block = {"type": "text", "text": text}
-    if bold or italic:
-        made["style"] = {name: True for name, wanted in (("bold", bold), ("italic", italic)) if wanted}
+    if bold:
+        made["style"] = {"bold": True, "italic": True} if italic else {"bold": True}
+    elif italic:
+        made["style"] = {"italic": True}
     return made
 
 

@@ -20,6 +20,7 @@ _encoded = json.JSONEncoder(separators=(",", ":")).encode
 
 _VERSION = 1
 _ABSENT = "."
+_BOOLEANS = {True: "true", False: "false"}
 _OUTCOMES = {outcome.value[0]: outcome for outcome in Outcome}
 _LETTERS = {outcome: letter for letter, outcome in _OUTCOMES.items()}
 
@@ -52,24 +53,20 @@ def completed(written: str, report: Report, more: Mapping[str, str] | None = Non
 
 def basis(report: Report, reference: str) -> str:
     """What the gists of all buttons of an answer have in common."""
-    token = report.token
     found = [finding for finding in (report.root_cause, *report.next) if finding is not None]
-    written: dict[str, object] = {
-        "v": _VERSION,
-        "ref": _id(reference),
-        "verdict": report.verdict.value,
-        "at": report.judged_at,
-        "root": report.root_cause is not None,
-        "causes": [[finding.cause, finding.certainty.value] for finding in found[:3]],
-        "checks": _letters(report),
-        "live": report.live is not None,
-    }
+    causes = ",".join([f'["{finding.cause}","{finding.certainty}"]' for finding in found[:3]])
+    # Words and numbers of ours alone, which nothing has to be escaped in; an encoder takes five times as long.
+    written = (
+        f'{{"v":{_VERSION},"ref":"{_id(reference)}","verdict":"{report.verdict}","at":{report.judged_at},'
+        f'"root":{_BOOLEANS[report.root_cause is not None]},"causes":[{causes}],"checks":"{_letters(report)}",'
+        f'"live":{_BOOLEANS[report.live is not None]}'
+    )
     if works(report):
-        written["works"] = True
-    if token is not None:
+        written += ',"works":true'
+    if (token := report.token) is not None:
         kind = token.kind if token.kind in texts.KINDS else "unknown"
-        written["token"] = [kind, _real(token.issued_at), _real(token.expires_at)]
-    return _encoded(written)
+        written += f',"token":["{kind}",{_real(token.issued_at)},{_real(token.expires_at)}]'
+    return written + "}"
 
 
 def read_gist(value: str) -> Gist | None:
@@ -142,9 +139,9 @@ def _token(kind: str, issued_at: object, expires_at: object, fingerprint: object
 
 
 def _id(reference: str) -> str:
-    if reference[:40].replace("-", "").isalnum():
+    if reference.isascii() and reference[:40].replace("-", "").isalnum():
         return reference[:40]
-    return "".join(letter for letter in reference[:40] if letter.isalnum() or letter == "-")
+    return "".join(letter for letter in reference[:40] if letter.isascii() and (letter.isalnum() or letter == "-"))
 
 
 def _letters(report: Report) -> str:
@@ -157,9 +154,9 @@ def _is_fingerprint(text: str) -> bool:
     return len(text) == 19 and text.startswith("sha256:") and text[7:].isalnum() and text.isascii()
 
 
-def _real(moment: int | None) -> int | None:
-    """A moment that is one: others are long numbers that somebody chose, and need not travel."""
-    return moment if moment is not None and 0 <= moment < YEAR_10000 else None
+def _real(moment: int | None) -> str:
+    """A moment that is one, as JSON: others are long numbers that somebody chose, and need not travel."""
+    return str(moment) if moment is not None and 0 <= moment < YEAR_10000 else "null"
 
 
 def _moment(value: object) -> int | None:

@@ -68,7 +68,10 @@ def spans(text: str, limit: int = 3000) -> list[Span]:
 def _trim(parts: list[str]) -> None:
     """Move blanks at the ends of code, every second part, out of it: beside the text's own they would look like two."""
     for at in range(1, len(parts), 2):
-        code, before, after = parts[at], parts[at - 1], parts[at + 1]
+        code = parts[at]
+        if code[:1] != " " and code[-1:] != " ":
+            continue
+        before, after = parts[at - 1], parts[at + 1]
         if code.startswith(" ") and before and not before.endswith(" "):
             parts[at - 1] = before + " "
         if code.endswith(" ") and after[:1].isalnum():
@@ -119,13 +122,28 @@ def fit(escaped: str, limit: int) -> str:
     return beginning.rstrip() + ELLIPSIS
 
 
+def _ends_code(text: str) -> bool:
+    """Whether a text holds a character that has a meaning, or an escape, in a code span."""
+    return "`" in text or "<" in text or "&" in text or ">" in text
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text holds a character that mrkdwn may give a meaning to, or an escape."""
+    return _ends_code(text) or "*" in text or "_" in text or ":" in text or "~" in text
+
+
 def code(text: str, limit: int = 300) -> str:
     """A value as one mrkdwn code span, which it cannot leave: in it nothing but an entity has a meaning."""
+    bare = text.strip()
+    if bare and len(text) <= limit - 2 and text.isprintable() and not _ends_code(text):
+        return f"`{bare}`"
     return "`" + (fit(escape(inert(clean(text)).replace("`", "ˋ")), limit - 2) or " ") + "`"
 
 
 def plain(text: str, limit: int = 3000) -> str:
     """A text for mrkdwn in which nothing is markup: marks that Slack would obey are replaced by their look-alikes."""
+    if len(text) <= limit and text.isprintable() and not _is_marked(text):
+        return text.strip()
     words = [_plain_word(word) for word in inert(clean(text)).translate(_LOOK_ALIKES).split(" ")]
     line = " ".join(words)
     if line.startswith(">"):

@@ -7,8 +7,11 @@ end, ask a thousand times without reading an answer, or add fields behind a body
 import asyncio
 import math
 from collections import OrderedDict
+from typing import cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from bot.server.together import Together
 
 HEAD_SECONDS = 10.0
 """From the connection, or a request's first byte, to the end of its head."""
@@ -82,7 +85,8 @@ class ImpatientProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it too
         """Expect a first request."""
-        super().connection_made(transport)
+        self._together = Together(transport)
+        super().connection_made(cast("asyncio.Transport", self._together))
         self._expect(HEAD_SECONDS)
         self.crowd.arrived(self)
 
@@ -151,6 +155,11 @@ class ImpatientProtocol(HttpToolsProtocol):
         self._in_head = True
         self._stop_expecting()
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """Send what a response without a body has kept back."""
+        self._together.flush()
+        super().on_response_complete()
 
     def _expect(self, seconds: float) -> None:
         """Set the deadline. One timer serves many requests: it looks when it rings, and rings again where it must."""
