@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from bot.checks.base import Case
-from bot.checks.expiry import time_claim
 from bot.redact import fingerprint, quote, shorten
 from bot.report import RequestFacts, ResponseFacts, TokenFacts
 from bot.url import URL
@@ -25,7 +24,7 @@ def token_facts(case: Case) -> TokenFacts | None:
     subject = "unknown"
     if "sub" in claims or "gty" in claims:
         subject = "machine" if case.is_machine or case.kind == "client-assertion" else "user"
-    issued, expires = time_claim(case, "iat"), time_claim(case, "exp")
+    issued, expires = case.issued, case.expires
     return TokenFacts(
         case.kind or "unknown",
         redacted,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from bot.checks.base import Case
-from bot.checks.expiry import time_claim
 from bot.checks.live import FORMS, PATHS, Live, is_refused, live
 from bot.report import Finding, Notice
 from bot.spans import moment, span
@@ -26,7 +25,7 @@ def notices(
     yield from _several(case)
     if any(finding.cause == "token-redacted" for finding in (*shown, *withdrawn)):
         yield Notice("token-redacted", "Part of the token was left out: what is missing could not be checked.")
-    expires = time_claim(case, "exp")
+    expires = case.expires
     if expires is not None and case.now <= expires + case.settings.clock_leeway_seconds < case.present:
         yield Notice(
             "expired-since",

@@ -8,7 +8,6 @@ import re
 import unicodedata
 
 from bot.checks import CHECKS, Case
-from bot.checks.expiry import time_claim
 from bot.evidence import Credential, Evidence, Source
 from bot.observation import Question
 from bot.report import Certainty, Finding
@@ -87,7 +86,7 @@ def _unsent(case: Case, token: UnverifiedJWT | None) -> str:
         return "it is no access token"
     if not case.has_right_audience:
         return "it is for another audience"
-    expires = time_claim(case, "exp")
+    expires = case.expires
     if expires is None or expires <= case.present:
         return "it has expired"
     if any(finding.certainty is Certainty.CERTAIN for finding in own_findings(case)):

@@ -135,7 +135,10 @@ def may_show(text: str, secrets: tuple[str, ...]) -> bool:
     if "/" not in together:  # then no stretch of a secret goes on over a slash, and the words of addresses are short
         text = text.replace("/", " ")
     # Of 25 characters in a row, eight stand behind a multiple of 18. What two secrets make at their seam does no harm.
-    for word in [word for word in text.split() if len(word) >= 25]:
+    words = text.split()
+    if max(map(len, words), default=0) < 25:
+        return False
+    for word in [word for word in words if len(word) >= 25]:
         for start in range(0, len(word) - 7, 18):
             if word[start : start + 8] in together:
                 return True

@@ -30,10 +30,11 @@ class Case(NamedTuple):
     first is judged. ``credential`` is the judged value, ``token`` what it parses to, ``kind`` what it is. ``claims``
     are the unverified claims, the token's or those pasted decoded, empty where none can be read; ``audience`` and
     ``rhythm_claims`` (Rhythm's own by their names without the prefix) are theirs, and ``is_machine`` says whether they
-    were issued to a machine. ``says`` is what the judged answer and the loose text state. ``is_plain`` says that
-    nothing is shown but one whole token, alone or sent rightly (:mod:`bot.selection.plain`). ``now`` is the moment that
-    expiry is judged by and ``present`` the real one, in seconds since the epoch; ``time_source`` says where ``now``
-    comes from. ``service`` and ``segments`` are the service and the path from its resource on.
+    were issued to a machine; ``expires`` and ``issued`` are their times in seconds since the epoch. ``says`` is what
+    the judged answer and the loose text state. ``is_plain`` says that nothing is shown but one whole token, alone or
+    sent rightly (:mod:`bot.selection.plain`). ``now`` is the moment that expiry is judged by and ``present`` the real
+    one, in seconds since the epoch; ``time_source`` says where ``now`` comes from. ``service`` and ``segments`` are
+    the service and the path from its resource on.
     """
 
     evidence: Evidence
@@ -57,6 +58,8 @@ class Case(NamedTuple):
     audience: tuple[str, ...]
     rhythm_claims: Mapping[str, object]
     is_machine: bool
+    expires: float | None
+    issued: float | None
     says: frozenset[str]
     is_plain: bool
     observations: Observations = ()

@@ -10,21 +10,13 @@ from collections.abc import Iterator
 from bot.checks.base import Case, Check
 from bot.report import Certainty, Finding, Outcome
 from bot.spans import moment, span
-from bot.token.kind import MAX_SECONDS
-
-
-def time_claim(case: Case, name: str) -> float | None:
-    """A time claim in seconds since the epoch; None where it is missing, no number, or not in seconds."""
-    value = case.claims.get(name)
-    if type(value) is int or type(value) is float:  # no bool, though that is an int
-        return value if 0 <= value <= MAX_SECONDS else None
-    return None
+from bot.token.times import seconds_of
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Findings about ``exp``, ``nbf`` and ``iat``."""
     leeway = case.settings.clock_leeway_seconds
-    expires, begins, issued = time_claim(case, "exp"), time_claim(case, "nbf"), time_claim(case, "iat")
+    expires, begins, issued = case.expires, seconds_of(case.claims, "nbf"), case.issued
     if expires is not None and expires + leeway < case.now:
         yield Finding(
             "token-expired",
@@ -84,7 +76,7 @@ def _fix(case: Case, ago: float) -> str:
 
 def state(case: Case) -> tuple[Outcome, str]:
     """What the line says when nothing is found wrong."""
-    expires = time_claim(case, "exp")
+    expires = case.expires
     if expires is not None:
         left = expires - case.now
         if left < 0:

@@ -119,7 +119,7 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
 def told(text: str, limit: int) -> list[Block]:
     """A text of a report as pieces of a rich text: its code spans as code, its moments as dates, all else as words."""
     if len(text) <= limit and text.isprintable() and not _has_marks(text):
-        return [words(bare)] if (bare := text.strip()) else []
+        return [{"type": "text", "text": bare}] if (bare := text.strip()) else []
     pieces: list[Block] = []
     for piece, code in spans(inert(text), limit):
         if code:

@@ -18,6 +18,7 @@ from bot.services import AUDIENCE_HOST, CLAIM_PREFIX, DOCS_HOST, is_configured_h
 from bot.settings import Settings
 from bot.token import MalformedToken, Token, UnverifiedJWT, claims_before_cut, decode_object, read_token
 from bot.token.kind import audience_of, claims_kind, is_machine, kind_of
+from bot.token.times import seconds_of
 from bot.url import URL, read_url
 
 _NOTHING = frozenset({"", "undefined", "null", "none"})
@@ -69,6 +70,8 @@ def select(evidence: Evidence, settings: Settings, at: float | None, url: str | 
         audience_of(claims),
         _rhythm_claims(claims),
         is_machine(claims),
+        seconds_of(claims, "exp"),
+        seconds_of(claims, "iat"),
         frozenset(statement.says for statement in statements),
         is_plain(evidence, request, response, authorizations, credential, token),
     )

@@ -56,6 +56,6 @@ class Events:
 async def _send(answer: BoltResponse, send: Send) -> None:
     body = answer.body.encode()
     headers = [(name.encode("latin-1"), values[0].encode("latin-1")) for name, values in answer.headers.items()]
-    headers += [(b"content-length", b"%d" % len(body)), *SECURITY_HEADERS]
+    headers += ((b"content-length", b"%d" % len(body)), *SECURITY_HEADERS)
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -157,7 +157,7 @@ def _fields(record: logging.LogRecord) -> dict[str, str | float]:
         if isinstance(value, str):
             known = value in _KNOWN or (len(value) < 20 and _WORD.fullmatch(value))
             fields[name] = value if known else "(not shown)"
-        elif isinstance(value, int | float):
+        elif isinstance(value, (int, float)):
             fields[name] = value
     return fields
 

@@ -39,6 +39,8 @@ class Access(AsyncMiddleware):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        settings = desk.settings
+        self._is_open = not (settings.allowed_teams or settings.allowed_channels or settings.allowed_user_groups)
         self._members: dict[str, tuple[float, frozenset[str]]] = {}
 
     async def async_process(
@@ -55,7 +57,7 @@ class Access(AsyncMiddleware):
 
     async def refusal(self, asks: Asks, body: Body, turn: Turn) -> BoltResponse | None:
         """Answer a request of somebody who is not allowed; None for everybody else."""
-        reason = await self._reason(asks)
+        reason = "" if self._is_open else await self._reason(asks)
         if not reason:
             return None
         self._desk.diagnosis.watcher.put_off("not-allowed")

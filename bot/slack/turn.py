@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-import os
+import random
 import time
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 def new_reference() -> str:
     """Make a reference id: ``ref-`` and 8 lower-case hex digits."""
-    return "ref-" + os.urandom(4).hex()
+    return f"ref-{random.getrandbits(32):08x}"
 
 
 @dataclass(slots=True, eq=False)

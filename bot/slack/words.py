@@ -30,6 +30,8 @@ _LONGEST, _MOST = 40, 3
 
 async def told(desk: Desk, text: str, turn: Turn) -> blocks.Message | None:
     """Answer a text that is one of our words; None for every other."""
+    if len(text) > _LONGEST:
+        return None
     word = text.strip().lower()
     bare = word.strip("?!.,`*_ /\"'<>[]()“”‘’")
     word = _MEANT.get(word) or _MEANT.get(bare, bare)

@@ -15,9 +15,8 @@ from bot.settings import Settings
 from bot.token import EncryptedJWT, MalformedToken, OpaqueToken, Token
 from bot.token.foreign import foreign_issuer, foreign_prefix
 from bot.token.issuer import has_public_host, is_auth0_issuer, is_auth0_shaped, is_known_issuer
+from bot.token.times import odd_time
 
-MAX_SECONDS = 99_999_999_999
-"""The latest moment that is taken for seconds since the epoch; a later one is written in milliseconds."""
 _LABEL_KINDS = {
     "refresh_token": "refresh",
     "code": "authorization-code",
@@ -180,17 +179,6 @@ def is_self_made(claims: Mapping[str, object], header: Mapping[str, object], set
     algorithm = header.get("alg")
     shared_secret = isinstance(algorithm, str) and algorithm.upper().startswith("HS")
     return shared_secret and not is_auth0_shaped(issuer)
-
-
-def odd_time(claims: Mapping[str, object]) -> str | None:
-    """The name of a time claim that Auth0 would not have written so: missing ``exp``, text, or milliseconds."""
-    if "exp" not in claims:
-        return "exp"
-    for name in ("exp", "iat", "nbf"):
-        value = claims.get(name, 0)
-        if not (type(value) is int or type(value) is float) or value > MAX_SECONDS:  # no bool, though that is an int
-            return name
-    return None
 
 
 def is_client_id(value: str) -> bool:

@@ -14,7 +14,6 @@ from bot.token.kind import (
     is_machine,
     kind_of,
     label_kind,
-    odd_time,
     opaque_kind,
 )
 from tests.diagnosing import DEFAULTS, OURS
@@ -300,22 +299,6 @@ def test_an_audience_is_a_text_or_a_list_of_texts(aud: object, expected: tuple[s
 )
 def test_a_machine_has_the_client_credentials_grant(claims: dict[str, object], expected: bool) -> None:
     assert is_machine(claims) is expected
-
-
-@pytest.mark.parametrize(
-    ("claims", "expected"),
-    [
-        ({"exp": 1773226800}, None),
-        ({"exp": 1773226800.5, "iat": 1}, None),
-        ({}, "exp"),
-        ({"exp": 1, "iat": None}, "iat"),
-        ({"exp": 1, "nbf": 1773226800000}, "nbf"),
-        ({"exp": 99_999_999_999}, None),
-        ({"exp": 100_000_000_000}, "exp"),
-    ],
-)
-def test_auth0_writes_times_in_whole_seconds(claims: dict[str, Any], expected: str | None) -> None:
-    assert odd_time(claims) == expected
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from bot.redact import quote
 from bot.report import Certainty, Finding
 from bot.token.foreign import foreign_issuer, foreign_prefix
 from bot.token.issuer import is_auth0_shaped
-from bot.token.kind import odd_time
+from bot.token.times import odd_time
 
 
 def find(case: Case) -> Iterator[Finding]:
