@@ -199,5 +199,7 @@ def _first_clause(text: str) -> str:
 
 
 def _repairs(case: Case) -> tuple[str, ...]:
-    own = [REPAIR_NAMES[name] for name in case.credential.damage if name in REPAIR_NAMES] if case.credential else []
+    own = []
+    if case.credential is not None and case.credential.damage:
+        own = [REPAIR_NAMES[name] for name in case.credential.damage if name in REPAIR_NAMES]
     return tuple(dict.fromkeys((*case.evidence.repairs, *own)))

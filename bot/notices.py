@@ -22,8 +22,9 @@ def notices(
     live checks do.
     """
     yield from _secrets(case)
-    yield from _several(case)
-    if any(finding.cause == "token-redacted" for finding in (*shown, *withdrawn)):
+    if not case.is_plain:
+        yield from _several(case)
+    if "token-redacted" in _causes(shown, withdrawn):
         yield Notice("token-redacted", "Part of the token was left out: what is missing could not be checked.")
     expires = case.expires
     if expires is not None and case.now <= expires + case.settings.clock_leeway_seconds < case.present:
@@ -42,7 +43,7 @@ def notices(
             )
     if case.is_accepted:
         yield _accepted(case, withdrawn)
-    if any(finding.cause == "customer-id-missing" for finding in (*shown, *refuted)):
+    if "customer-id-missing" in _causes(shown, refuted):
         yield Notice(
             "sources-disagree",
             "Rhythm's guide calls `customer_id` required in one place and leaves it out in another; its help desk calls"
@@ -50,6 +51,10 @@ def notices(
         )
     if case.observations:
         yield from _live(live(case))
+
+
+def _causes(some: tuple[Finding, ...], others: tuple[Finding, ...]) -> list[str]:
+    return [finding.cause for finding in (some + others if others else some)]
 
 
 def _live(seen: Live) -> Iterator[Notice]:
@@ -77,19 +82,23 @@ def _live(seen: Live) -> Iterator[Notice]:
 
 
 def _secrets(case: Case) -> Iterator[Notice]:
-    values = [*case.evidence.credentials]
-    kinds = {label_kind(item.label) or "" for item in values} | ({case.kind} if case.kind else set())
-    basic = any(
-        header.scheme.lower() == "basic" and header.credentials.strip()
-        for header in (*case.authorizations, *case.evidence.headers)
-    )
-    password = any(item.label == "parameter:password" for item in values)
-    if kinds & _SECRET_KINDS or basic or password:
+    if case.kind in _SECRET_KINDS or (not case.is_plain and _shows_secret(case)):
         yield Notice(
             "secret-exposed",
             "A secret that does not expire by itself stands in the paste. If others could see it, rotate it: Rhythm"
             " Console, Security & Settings, API Keys.",
         )
+
+
+def _shows_secret(case: Case) -> bool:
+    """Whether a secret stands beside what is judged: by its label, or in a Basic header."""
+    for item in case.evidence.credentials:
+        if item.label == "parameter:password" or label_kind(item.label) in _SECRET_KINDS:
+            return True
+    return any(
+        header.scheme.lower() == "basic" and header.credentials.strip()
+        for header in (*case.authorizations, *case.evidence.headers)
+    )
 
 
 def _several(case: Case) -> Iterator[Notice]:

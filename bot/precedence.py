@@ -35,8 +35,8 @@ def rank_findings(findings: Iterable[Finding]) -> Ranked:
         known = found.get(finding.cause)
         if known is None or _ORDER[finding.certainty] < _ORDER[known.certainty]:
             found[finding.cause] = finding
-    if not found:
-        return Ranked((), {})
+    if len(found) <= 1:
+        return Ranked(tuple(found.values()), {})
     hidden = _hidden(found)
     kept = [finding for finding in found.values() if finding.cause not in hidden]
     kept.sort(key=lambda finding: (_ORDER[finding.certainty], rank(finding.cause)))

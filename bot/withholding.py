@@ -19,9 +19,10 @@ def without_secrets(report: Report, case: Case) -> Report:
         values += (item.value, item.repaired)
     for header in (*case.authorizations, *case.evidence.headers):
         values.append(header.credentials)
+    long = {value for value in values if len(value) >= 20}
     # The longest first, so that what holds another is masked as one.
-    secrets = tuple(sorted({value for value in values if len(value) >= 20}, key=_longest_first))
-    if not secrets or not may_show("\n".join(_texts(report)), secrets):
+    secrets = tuple(sorted(long, key=_longest_first) if len(long) > 1 else long)
+    if not secrets or not may_show("\n".join(filter(None, _texts(report))), secrets):
         return report
 
     root, token, request, response = report.root_cause, report.token, report.request, report.response
@@ -49,8 +50,8 @@ def _plain_words(case: Case) -> list[str]:
     return [*case.path.split("/"), *names, *(case.response.message.split() if case.response else ())]
 
 
-def _texts(report: Report) -> list[str]:
-    """Every text of a report that may quote the paste, and is long enough to."""
+def _texts(report: Report) -> list[str | None]:
+    """Every text of a report that may quote the paste."""
     texts: list[str | None] = [line.summary for line in report.checks]
     if report.root_cause:
         for finding in (report.root_cause, *report.next):
@@ -63,7 +64,7 @@ def _texts(report: Report) -> list[str]:
         texts.append(report.request.url)
     if report.response:
         texts.append(report.response.message)
-    return [text for text in texts if text and len(text) >= 20]
+    return texts
 
 
 def _masked(item: _Part, secrets: tuple[str, ...], *names: str) -> _Part:

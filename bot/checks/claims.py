@@ -137,7 +137,7 @@ def state(case: Case) -> tuple[Outcome, str]:
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names) or "none"
+    return ", ".join([f"`{name}`" for name in names]) or "none"
 
 
 CHECK = Check("claims", "Claims", find, state)

@@ -1,5 +1,6 @@
 """Draws a report as a Slack message: the answer, in the order in which a tired reader needs it."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.render import texts
@@ -177,13 +178,20 @@ def _labelled(label: str, text: str, limit: int, *, gap: str = "") -> list[Block
 
 def _checks(lines: tuple[CheckResult, ...]) -> list[Block]:
     pieces: list[Block] = []
-    for index, check in enumerate(lines):
-        word, emoji = texts.OUTCOMES[check.outcome]
+    gap = ""
+    for check in lines:
         summary = told(check.summary, SUMMARY_MOST)
-        label = f"{word} {emoji} {inert(check.title)}{': ' if summary else ''}"
-        pieces.append(words(f"\n{label}" if index else label, bold=check.outcome is Outcome.FAILED))
-        pieces += summary
+        label = f"{gap}{_label(check.outcome, check.title)}{': ' if summary else ''}"
+        pieces += (words(label, bold=True) if check.outcome is Outcome.FAILED else words(label), *summary)
+        gap = "\n"
     return [line(*pieces)]
+
+
+@lru_cache(maxsize=64)
+def _label(outcome: Outcome, title: str) -> str:
+    """How a line of the checklist begins: few titles, and all of them ours."""
+    word, emoji = texts.OUTCOMES[outcome]
+    return f"{word} {emoji} {inert(title)}"
 
 
 def _facts(token: TokenFacts, now: int) -> list[str]:

@@ -3,6 +3,7 @@
 Slack and the terminal say the same because both draw this. Texts keep their backticks, which mark code.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.causes import cause
@@ -133,8 +134,15 @@ def _found(report: Report, root: Finding) -> Content:
 
 def _shown(found: tuple[Link, ...]) -> tuple[Link, ...]:
     """The links that may be shown as such: https, short, in characters that a URL may hold unescaped."""
-    safe = [Link(cut(clean(title), 100), url) for title, url in found if url.startswith("https://") and len(url) <= 200]
-    return tuple(link for link in safe if link.title and _is_plain(link.url))[:LINKS_MOST]
+    return tuple([shown for link in found if (shown := _safe(link))])[:LINKS_MOST]
+
+
+@lru_cache(maxsize=256)
+def _safe(link: Link) -> Link | None:
+    """A link as it may be shown. Links come from our tables, so there are few."""
+    title = cut(clean(link.title), 100)
+    is_safe = link.url.startswith("https://") and len(link.url) <= 200 and _is_plain(link.url)
+    return Link(title, link.url) if title and is_safe else None
 
 
 def _is_plain(url: str) -> bool:
@@ -207,12 +215,13 @@ def checklist(report: Report) -> tuple[CheckResult, ...]:
     """The lines of the checklist to show: none where there was nothing to check."""
     if report.verdict is Verdict.NOTHING_TO_CHECK:
         return ()
-    return tuple([_titled(check) for check in report.checks[:CHECKS_MOST]])
+    known = texts.CHECK_TITLES
+    return tuple(
+        [check if known.get(check.id) == check.title else _titled(check) for check in report.checks[:CHECKS_MOST]]
+    )
 
 
 def _titled(check: CheckResult) -> CheckResult:
-    if texts.CHECK_TITLES.get(check.id) == check.title:
-        return check
     title = cut(clean(check.title), TITLE_MOST)
     return check if title == check.title else check._replace(title=title)
 

@@ -5,10 +5,11 @@ What a report says goes into rich_text, where nothing is parsed; mrkdwn is for o
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from bot.render import texts
-from bot.render.markup import clean, cut, fit, inert, instant, moments, spans
+from bot.render.markup import SPANS_MOST, clean, cut, fit, inert, instant, moments, spans
 
 Block: TypeAlias = dict[str, object]
 """A block, or a part of one, as Slack's JSON."""
@@ -66,14 +67,21 @@ def divider() -> Block:
 
 def button(label: str, action: str, *, style: str = "", spoken: str = "", value: str = "") -> Block:
     """A button. ``spoken`` is what screen readers say in place of the label."""
-    made: Block = {"type": "button", "text": plain_text(label, BUTTON_MOST), "action_id": action}
+    text = {"type": "plain_text", "text": _fitted(label), "emoji": False}
+    made: Block = {"type": "button", "text": text, "action_id": action}
     if style:
         made["style"] = style
     if spoken:
-        made["accessibility_label"] = cut(spoken, BUTTON_MOST)
+        made["accessibility_label"] = _fitted(spoken)
     if value:
         made["value"] = value
     return made
+
+
+@lru_cache(maxsize=64)
+def _fitted(label: str) -> str:
+    """One of our own labels as a button can hold it."""
+    return cut(clean(label), BUTTON_MOST) or " "
 
 
 def actions(*buttons: Block) -> Block:
@@ -118,26 +126,47 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
 
 def told(text: str, limit: int) -> list[Block]:
     """A text of a report as pieces of a rich text: its code spans as code, its moments as dates, all else as words."""
-    if len(text) <= limit and text.isprintable() and not _has_marks(text):
-        return [{"type": "text", "text": bare}] if (bare := text.strip()) else []
+    if len(text) <= limit and text.isprintable() and "<" not in text and " UTC" not in text:
+        pieces = _told_plainly(text.strip())
+        if pieces is not None:
+            return pieces
+    return told_with_care(text, limit)
+
+
+def _told_plainly(text: str) -> list[Block] | None:
+    """A clean text of words and whole code spans as pieces; None where more is to be seen to."""
+    if "`" not in text:
+        return None if "://" in text else [{"type": "text", "text": text}] if text else []
+    parts = text.split("`")
+    words_alone, codes = parts[::2], parts[1::2]
+    if len(words_alone) == len(codes) or len(codes) > SPANS_MOST or "://" in "".join(words_alone):
+        return None
+    pieces: list[Block] = []
+    for before, code in zip(words_alone, codes, strict=False):
+        if code.strip(" ") != code:
+            return None
+        if before:
+            pieces.append({"type": "text", "text": before})
+        if code:
+            pieces.append({"type": "text", "text": code, "style": {"code": True}})
+    if parts[-1]:
+        pieces.append({"type": "text", "text": parts[-1]})
+    return pieces
+
+
+def told_with_care(text: str, limit: int) -> list[Block]:
+    """What :func:`told` says of any text: cleaned, cut, its addresses unlinked, its moments as dates."""
     pieces: list[Block] = []
     for piece, code in spans(inert(text), limit):
         if code:
             pieces.append({"type": "text", "text": piece, "style": {"code": True}})
         else:
-            pieces += _dated(piece)
+            pieces += _dated(piece) if " UTC" in piece else [{"type": "text", "text": piece}]
     return pieces
-
-
-def _has_marks(text: str) -> bool:
-    """Whether a text may hold anything but words: code, a mention, an address or a moment."""
-    return "`" in text or "<" in text or "://" in text or " UTC" in text
 
 
 def _dated(text: str) -> list[Block]:
     """Plain words, with the moments in them as dates that each reader sees in their own time zone."""
-    if " UTC" not in text:
-        return [words(text)]
     pieces: list[Block] = []
     for part, epoch in moments(text):
         if epoch is None:

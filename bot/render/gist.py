@@ -5,6 +5,7 @@ A click in an ephemeral message does not carry the message, so what a button nee
 
 import json
 from collections.abc import Mapping
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from bot.causes import known_ids
@@ -147,7 +148,7 @@ def _id(reference: str) -> str:
 def _letters(report: Report) -> str:
     """The outcomes of the known lines in their order, a letter each."""
     found = {check.id: _LETTERS[check.outcome] for check in report.checks}
-    return "".join([found.get(check, _ABSENT) for check in texts.CHECK_TITLES])
+    return "".join(map(found.get, texts.CHECK_TITLES, repeat(_ABSENT)))
 
 
 def _is_fingerprint(text: str) -> bool:

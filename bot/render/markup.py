@@ -60,7 +60,7 @@ def spans(text: str, limit: int = 3000) -> list[Span]:
     code = False
     for part in parts:
         if part:
-            found += [(part, True)] if code else _unlinked(part)
+            found += _unlinked(part) if not code and "://" in part else [(part, code)]
         code = not code
     return found
 
@@ -80,8 +80,6 @@ def _trim(parts: list[str]) -> None:
 
 
 def _unlinked(text: str) -> list[Span]:
-    if "://" not in text:
-        return [(text, False)] if text else []
     found: list[Span] = []
     plain = ""
     for index, word in enumerate(text.split(" ")):

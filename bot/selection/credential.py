@@ -18,6 +18,8 @@ def judged_credential(
         credential = _gathered(authorization, evidence) or credential_of(authorization)
         if credential is not None:
             return credential
+    if not authorizations and _is_lone_jwt(evidence.credentials):
+        return evidence.credentials[0]
     usable = [item for item in evidence.credentials if _is_candidate(item, evidence)]
     for item in usable:
         if item.label.rpartition(":")[2] == "access_token":
@@ -30,6 +32,14 @@ def judged_credential(
         return jwts[0]
     remaining = jwts or usable
     return remaining[0] if remaining else None
+
+
+def _is_lone_jwt(credentials: tuple[Credential, ...]) -> bool:
+    """Whether there is one value alone, without a name, which is no placeholder: it begins like a JWT and is whole."""
+    if len(credentials) != 1:
+        return False
+    lone = credentials[0]
+    return not (lone.label or lone.damage) and lone.token.startswith("eyJ") and "." in lone.token
 
 
 def _is_candidate(item: Credential, evidence: Evidence) -> bool:

@@ -45,10 +45,8 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Make the line; an exception is named by its type and place, its text is left out."""
-        line = f"{_moment(record)} {record.levelname} {_said(record)}"
-        for name, value in _fields(record).items():
-            line += f" {name}={value}"
-        return line
+        fields = "".join([f" {name}={value}" for name, value in _fields(record).items()])
+        return f"{_moment(record)} {record.levelname} {_said(record)}{fields}"
 
 
 class RedactingJSONFormatter(logging.Formatter):

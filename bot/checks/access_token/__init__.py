@@ -18,7 +18,7 @@ def state(case: Case) -> tuple[Outcome, str]:
     if isinstance(case.token, UnverifiedJWT):
         algorithm = quote(case.token.algorithm, 12) or "no alg"
         who = "a machine" if case.is_machine else "a user"
-        verified = any("signature-fits" in observation.facts for observation in case.observations)
+        verified = case.observations and any("signature-fits" in seen.facts for seen in case.observations)
         signature = "its signature fits the issuer's key" if verified else "its signature is not verified here"
         return Outcome.PASSED, f"a JWT for {who}, {algorithm}; {signature}"
     return Outcome.INCONCLUSIVE, "it could not be read"
