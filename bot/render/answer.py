@@ -1,9 +1,10 @@
 """Draws a report as a Slack message: the answer, in the order in which a tired reader needs it."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from bot.render import texts
+from bot.render.around import ALONE, Around
+from bot.render.buttons import buttons
 from bot.render.content import (
     DETAIL_MOST,
     NEXT_MOST,
@@ -18,60 +19,25 @@ from bot.render.content import (
     tell,
 )
 from bot.render.elements import (
-    CHECK_ANOTHER,
-    COPY,
-    DISMISS,
-    RUN_LIVE,
-    SHARE,
-    TELL_AUTHOR,
     Block,
     Message,
-    actions,
-    button,
     context,
     divider,
     header,
     line,
     moment,
     ordered,
-    plain_text,
     preformatted,
     rich,
     told,
     words,
 )
-from bot.render.exposure import Origin, deletion, exposure, seen_by
-from bot.render.gist import basis, completed, gist
+from bot.render.exposure import deletion, exposure, seen_by
 from bot.render.markup import code, cut, inert, plain, slack_date
 from bot.render.pages import linked
-from bot.report import CheckResult, Outcome, Report, TokenFacts, Verdict
+from bot.report import CheckResult, Outcome, Report, TokenFacts
 
 STEP_MOST = 400
-
-
-class Around(NamedTuple):
-    """What an answer says besides its report.
-
-    ``pending`` are the probes still under way. ``replaces`` tells that this is a second message, after an offline one.
-    ``permalink`` leads to the pasted direct message. ``origin`` is where somebody's message stands; ``channel``, ``ts``
-    and ``thread_ts`` name it. ``live`` is the handle by which live checks can be asked for, ``author`` the person who
-    can be told; where they are empty there is no such button. ``notes`` are small lines of our own.
-    """
-
-    pending: tuple[str, ...] = ()
-    replaces: bool = False
-    permalink: str = ""
-    origin: Origin | None = None
-    channel: str = ""
-    thread_ts: str = ""
-    ts: str = ""
-    live: str = ""
-    author: str = ""
-    notes: tuple[str, ...] = ()
-
-
-ALONE = Around()
-"""An answer that is nothing but its report."""
 
 
 def answer(report: Report, *, reference: str, surface: str = "message", around: Around = ALONE) -> Message:
@@ -93,7 +59,7 @@ def answer(report: Report, *, reference: str, surface: str = "message", around: 
     if report.token:
         blocks.append(context(*_facts(report.token, report.judged_at)))
     blocks.append(context(*_small_print(report, reference, surface, around.notes)))
-    blocks.append(_buttons(report, reference, surface, around))
+    blocks.append(buttons(report, reference, surface, around))
     return Message(texts.VERDICT_LINE.format(title=content.title), blocks)
 
 
@@ -215,39 +181,3 @@ def _small_print(report: Report, reference: str, surface: str, notes: tuple[str,
     seen_by = [] if surface == "dm" else [texts.ONLY_YOU]
     lines.append(" ".join([*seen_by, texts.NOT_STORED, texts.REFERENCE.format(reference=code(reference, 40))]))
     return lines
-
-
-def _buttons(report: Report, reference: str, surface: str, around: Around) -> Block:
-    """The row below an answer. What a button needs stands in its value, as a gist."""
-    row = []
-    place = {"channel": around.channel, "ts": around.ts, "thread_ts": around.thread_ts} if around.channel else {}
-    if surface == "dm":  # with the bot alone there is nobody to share with: another conversation is chosen
-        place = {"where": "elsewhere"}
-    if around.live:
-        row.append(button(texts.RUN_LIVE, RUN_LIVE, style="primary", spoken=texts.RUN_LIVE_SPOKEN, value=around.live))
-    if around.author:
-        row.append(_tell_author(report, reference, {**place, "author": around.author}))
-    row.append(button(texts.CHECK_ANOTHER, CHECK_ANOTHER))
-    if report.verdict is not Verdict.NOTHING_TO_CHECK:
-        common = basis(report, reference)
-        value = completed(common, report, place)
-        row.append(button(texts.SHARE, SHARE, spoken=texts.SHARE_SPOKEN, value=value))
-        value = completed(common, report, fingerprint=not around.origin or around.origin.own)
-        row.append(button(texts.COPY, COPY, spoken=texts.COPY_SPOKEN, value=value))
-    if surface != "modal":
-        row.append(button(texts.DISMISS, DISMISS, spoken=texts.DISMISS_SPOKEN))
-    return actions(*row)
-
-
-def _tell_author(report: Report, reference: str, more: dict[str, str]) -> Block:
-    exposed = exposure(report)
-    if exposed:
-        more = {**more, "exposed": "secret" if exposed.secret else "token"}
-    asked = {
-        "title": plain_text(texts.TELL_CONFIRM_TITLE, 100),
-        "text": plain_text(texts.TELL_CONFIRM if exposed else texts.TELL_CONFIRM_PLAIN, 300),
-        "confirm": plain_text(texts.TELL_YES, 30),
-        "deny": plain_text(texts.TELL_NO, 30),
-    }
-    made = button(texts.TELL_AUTHOR, TELL_AUTHOR, spoken=texts.TELL_AUTHOR_SPOKEN, value=gist(report, reference, more))
-    return {**made, "confirm": asked}

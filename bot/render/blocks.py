@@ -1,6 +1,7 @@
 """Everything that Slack shows, by name: the answer, the modals, the Home tab and all other messages."""
 
-from bot.render.answer import Around, answer
+from bot.render.answer import answer
+from bot.render.around import Around
 from bot.render.elements import Block, Message
 from bot.render.exposure import Exposure, Origin, exposure
 from bot.render.gist import Gist, read_gist
@@ -25,7 +26,7 @@ from bot.render.pages import (
     with_note,
 )
 from bot.render.sharing import author_message, is_elsewhere, share_modal, share_preview, shared_message, support_message
-from bot.render.views import checking_modal, home, message_modal, paste_modal, result_modal, without_button
+from bot.render.views import home, message_modal, paste_modal, result_modal, without_button
 
 __all__ = [
     "Around",
@@ -38,7 +39,6 @@ __all__ = [
     "author_message",
     "beside_field",
     "busy_message",
-    "checking_modal",
     "error_message",
     "exposure",
     "files_message",

@@ -377,8 +377,6 @@ URL_LABEL: Final = "Request URL"
 URL_PLACEHOLDER: Final = "https://rolodex.api.rhythmsoftware.com/contacts/..."
 URL_HINT: Final = "Only where the text above does not show it."
 PASTE_PRIVACY: Final = "Only you see the answer. Nothing you paste is stored."
-CHECKING: Final = "Checking …"
-CHECKING_STAY: Final = "This takes a few seconds. Keep this window open: the result appears here."
 
 HOME_TITLE: Final = "Why does the Rhythm API answer 401?"
 CHECKS_TITLE: Final = "What is checked"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.render import texts
-from bot.render.answer import ALONE, Around, answer
+from bot.render.answer import answer
+from bot.render.around import ALONE, Around
 from bot.render.elements import (
     CHECK_ANOTHER,
     DISMISS,
@@ -89,11 +90,6 @@ def paste_modal() -> Block:
         submit=texts.SUBMIT,
         close=texts.CANCEL,
     )
-
-
-def checking_modal() -> Block:
-    """What the form shows until the result is there."""
-    return _modal("checking", [rich(said(texts.CHECKING)), context(texts.CHECKING_STAY)])
 
 
 def result_modal(report: Report, reference: str, around: Around = ALONE) -> Block:

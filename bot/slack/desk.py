@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.render.answer import Around
+from bot.render.around import Around
 from bot.render.elements import Message
 from bot.settings import Settings
 from bot.slack.diagnosis import Diagnosed, Diagnosis

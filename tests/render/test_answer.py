@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.causes import known_ids
 from bot.local.slack.rules import POST_FIELDS, POSTED_MOST, message_breaches, texts
 from bot.render import texts as catalogue
-from bot.render.answer import Around, answer
+from bot.render.answer import answer
+from bot.render.around import Around
 from bot.render.elements import BLOCKS_MOST, CHARACTERS_MOST, Message
 from bot.render.exposure import Origin
 from bot.report import Certainty, CheckResult, Finding, Link, LiveProbe, Notice, Outcome, Report, TokenFacts, Verdict

@@ -14,7 +14,6 @@ HOSTS = (
 )
 VIEWS: dict[str, Block] = {
     "paste": blocks.paste_modal(),
-    "checking": blocks.checking_modal(),
     "result": blocks.result_modal(WRONG_AUDIENCE, "ref-1a2b3c4d"),
     "worst": blocks.result_modal(worst(), "ref-1a2b3c4d"),
     "message": blocks.message_modal(blocks.help_message("ref-1a2b3c4d")),
