@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.server.bad_signatures import BadSignatures
 from bot.server.front import FrontDoor, TurnedAwayError
-from bot.server.headers import SECURITY_HEADERS, SecurityHeaders
+from bot.server.headers import Headers, WithHeaders
 from bot.server.metrics import Metrics
 from bot.slack.app import SlackApp
 from bot.slack.desk import kind
@@ -21,10 +21,11 @@ log = logging.getLogger(__name__)
 class Events:
     """An ASGI application for one route. It speaks ASGI itself: each layer costs every request its share."""
 
-    def __init__(self, front: FrontDoor, slack: SlackApp, metrics: Metrics) -> None:
+    def __init__(self, front: FrontDoor, slack: SlackApp, metrics: Metrics, headers: Headers) -> None:
         self._front = front
         self._slack = slack
         self._metrics = metrics
+        self._headers = headers
         self._signatures = BadSignatures()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -35,14 +36,15 @@ class Events:
         except TurnedAwayError as away:
             self._note(away)
             close = {"connection": "close"} if away.status == 408 else None
-            await SecurityHeaders(PlainTextResponse(away.reason + "\n", away.status, close))(scope, receive, send)
+            answer = PlainTextResponse(away.reason + "\n", away.status, close)
+            await WithHeaders(answer, self._headers)(scope, receive, send)
             return
         self._signatures.good()
         turn = Turn()
-        answer = await self._slack.dispatch(body, turn)
+        response = await self._slack.dispatch(body, turn)
         self._metrics.answered(kind(body), time.perf_counter() - began)
         try:
-            await _send(answer, send)
+            await self._send(response, send)
         finally:
             turn.sent.set()
 
@@ -52,10 +54,9 @@ class Events:
         if away.status == 401:
             self._signatures.bad()
 
-
-async def _send(answer: BoltResponse, send: Send) -> None:
-    body = answer.body.encode()
-    headers = [(name.encode("latin-1"), values[0].encode("latin-1")) for name, values in answer.headers.items()]
-    headers += ((b"content-length", b"%d" % len(body)), *SECURITY_HEADERS)
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    async def _send(self, response: BoltResponse, send: Send) -> None:
+        body = response.body.encode()
+        headers = [(name.encode("latin-1"), values[0].encode("latin-1")) for name, values in response.headers.items()]
+        headers += ((b"content-length", b"%d" % len(body)), *self._headers.now())
+        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})

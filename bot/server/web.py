@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.server.events import Events
 from bot.server.front import FrontDoor
-from bot.server.headers import SecurityHeaders
+from bot.server.headers import Headers, WithHeaders
 from bot.server.logs import configure, watch_loop
 from bot.server.metrics import Metrics, MetricsPage
 from bot.server.running import Running
@@ -40,7 +40,9 @@ class Web:
         self.metrics = Metrics()
         self.running = Running(settings, replace(diagnosis, watcher=self.metrics))
         self.metrics.watch(self.running.tasks, lambda: not self._problem())
-        self.events = Events(FrontDoor(settings.slack_signing_secret, clock), self.running.slack, self.metrics)
+        self.headers = Headers(lambda: self.running.tasks.draining)
+        front = FrontDoor(settings.slack_signing_secret, clock)
+        self.events = Events(front, self.running.slack, self.metrics, self.headers)
 
     @asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
@@ -61,7 +63,8 @@ class Application(Starlette):
     """The routes, with security headers on every answer. What Slack sends skips the layers that serve the others."""
 
     def __init__(self, web: Web, routes: list[Route]) -> None:
-        super().__init__(routes=routes, middleware=[Middleware(SecurityHeaders)], lifespan=web.lifespan)
+        middleware = [Middleware(WithHeaders, headers=web.headers)]
+        super().__init__(routes=routes, middleware=middleware, lifespan=web.lifespan)
         self.router.redirect_slashes = False
         self._events = web.events
 

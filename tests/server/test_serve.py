@@ -45,6 +45,7 @@ async def test_what_runs_is_answered_before_the_end(slack: Slack) -> None:
         status = await process.ended(10)
 
     assert (ready.status_code, ready.text) == (503, "not ready: shutting down\n")
+    assert ready.headers["connection"] == "close"
     assert "restarting" in command.only.text
     assert event.status == 503
     assert [shown.text for shown in slack.screen.shown if shown.kind == "message"] == [HEADLINE]

@@ -112,6 +112,7 @@ async def test_while_draining_people_are_told_and_events_come_again(
 
     assert (ready.status_code, ready.text) == (503, "not ready: shutting down\n")
     assert (await client.get("/healthz")).status_code == 200
+    assert [answer.headers.get("connection") for answer in (ready, await client.get("/healthz"))] == ["close", "close"]
     assert "restarting" in command.only.text
     assert "restarting" in submitted.shown[0].errors[0][1]
     assert event.status == 503
