@@ -161,8 +161,9 @@ def _is_code(text: str, match: re.Match[str], value: Value, end: int) -> bool:
     before, after = text[max(0, match.start() - 80) : match.start()].rstrip(), text[end : end + 80].lstrip()
     if isinstance(value, Chain):
         is_call = any(link.arguments is not None for link in value.links) and value.start == match.end()
-        is_member = before.endswith(("{", ",", "[", "(", ".")) and after.startswith((",", "}", "]", ")", ";", ""))
-        return (is_member and (bool(opened) or before.endswith("."))) or (is_call and mark.endswith("="))
+        is_member = before.endswith(("{", ",", "[", "("))
+        is_property = is_call or text[match.start() - 1 : match.start()] == "."
+        return (is_member and bool(opened)) or (is_property and mark.endswith("="))
     if not isinstance(value, Text | Join):
         return False
     if mark == "," and (after.startswith(":") or not before.endswith(("(", "{", "[", "."))):
