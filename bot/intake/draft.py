@@ -53,12 +53,14 @@ class Draft:
         self._content_type = ""
         self._asks = False
         self._user_at = -1
+        self._names_user = False
         self._hosts: list[str] = []
 
     @property
     def is_request(self) -> bool:
-        """Whether there is something to judge."""
-        return bool(self.url or self._hosts or self._headers)
+        """Whether there is something to judge: no command that a sentence only names, with ``-u`` before a word."""
+        is_named = self._names_user and self._command.prose != "" and len(self._headers) == 1
+        return bool(self.url or self._hosts or (self._headers and not is_named))
 
     def use(self, word: Word) -> None:
         """Note that a word belongs to the command."""
@@ -101,6 +103,7 @@ class Draft:
     def user(self, value: str, *, unexpanded: bool = False) -> None:
         """Credentials for Basic authentication (RFC 7617), given by an option of their own; the last ones count."""
         self.flags.add("user-option")
+        self._names_user = ":" not in value and value.isalpha()
         pair = value if ":" in value else f"{value}:"
         encoded = (
             unknown("user") if is_unknown(value) else base64.b64encode(pair.encode("utf-8", "replace")).decode("ascii")

@@ -8,6 +8,7 @@ from bot.evidence import Header, Source
 from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
 from bot.intake.field_lines import QUOTES, FieldLine, field_lines, is_in_mapping, lacks_colon
 from bot.intake.piece import LooseHeader, Piece, blanked, unknown
+from bot.intake.sentences import is_question, is_sentence, is_told, says_none, without_sentence
 
 MAX_FIELDS = 500
 """How many loose fields of one kind are read."""
@@ -63,8 +64,8 @@ def _bearers(text: str, taken: list[Piece]) -> list[Piece]:
     for match in islice(pattern.finditer(text), MAX_FIELDS):
         if any(piece.start <= match.start() < piece.end for piece in taken):
             continue
-        value = _without_sentence(match["value"].strip())
-        if not _is_credential_line(value) or _is_told(text, match.start() - 15):
+        value = without_sentence(match["value"].strip())
+        if not _is_credential_line(value) or is_told(text, match.start() - 15) or is_question(text, match.start()):
             continue
         value, end = _with_next_lines(text, value, match.end()) if _goes_on(value) else (value, match.end())
         pieces.append(Piece(match.start(), end, LooseHeader(Header("", _unquoted(value)), Source.LOOSE)))
@@ -81,10 +82,10 @@ def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
     written, value, end = line.name.rstrip(), line.value.strip(" \t\r"), line.end
     name = written.strip().strip(_MARKS_AROUND) + _blank_after(line.name)
     value = value.strip("*_ \t") if value.startswith(("*", "_ ")) and "eyJ" in value else value
-    value = _without_sentence(value)
-    if _is_told(text, line.start) or _is_sentence(text, line.start, value):
+    value = without_sentence(value)
+    if is_told(text, line.start) or is_sentence(text, line.start, value) or is_question(text, line.start):
         return None
-    if name.strip().lower() in _LABEL_LIKE and not (_is_credential_line(value) and not _says_none(value)):
+    if name.strip().lower() in _LABEL_LIKE and not (_is_credential_line(value) and not says_none(value)):
         return None
     opening = line.start if text[line.start] in QUOTES else max(0, line.start - 1)
     first = text[opening]
@@ -98,42 +99,6 @@ def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
     if value in {"", "Bearer"} or _goes_on(value):
         value, end = _with_next_lines(text, value, end)
     return name, value, end
-
-
-def _is_told(text: str, start: int) -> bool:
-    """Whether a validator's message goes on here: "Format is Authorization: Bearer [token]"."""
-    return text[max(0, start - 10) : max(0, start)].lower() == "format is "
-
-
-_SCHEMES = frozenset(("bearer", "basic", "token", "jwt", "oauth", "dpop", "digest", "apikey"))
-_STAND_INS = frozenset(("your", "my", "here", "insert", "paste", "replace"))
-_MISSING = frozenset(("undefined", "null", "none", "nil", "nan"))
-
-
-def _without_sentence(value: str) -> str:
-    """A value that is a stand-in for a token, without the sentence that goes on behind it."""
-    words = value.split(None, 2)
-    if len(words) == 3 and words[0].lower() == "bearer" and words[1].rstrip(",;.").lower() in _MISSING:
-        return f"{words[0]} {words[1].rstrip(',;.')}"
-    marker = re.match(r"(?i:bearer)[ \t]+(?:<[^<>\n]{1,60}>|\{\{[^{}\n]{1,60}\}\})(?=[ \t]+[a-z])", value)
-    return marker[0] if marker else value
-
-
-def _is_sentence(text: str, start: int, value: str) -> bool:
-    """Whether words go on where a credential would stand: "the header Authorization: Bearer followed by the token"."""
-    words = [word.strip("\"'`\u00ab\u00bb.,;:?!)(") for word in value.split(None, 9)[:9]]
-    words = words if text[max(0, start - 2) : start] != '" ' else list(filter(None, words))  # a guillemet has a blank
-    rest = words[1:] if words and words[0].lower() in _SCHEMES else words
-    is_prose = all(re.fullmatch(r"[^\W\d_](?:[^\W\d_]|['\u2019-]){0,24}|\d[\d.]{0,4}", word) for word in rest)
-    if (
-        not is_prose
-        or (rest and rest[0].lower() in _MISSING)
-        or _STAND_INS.intersection(map(str.lower, rest))
-        or not any(map(str.islower, rest))
-    ):
-        return False
-    is_inside = text[text.rfind("\n", 0, start) + 1 : start].strip("\"'`*_>|-+# \t\u2022") != ""
-    return len(rest) >= 3 or (is_inside and rest is not words and rest[0].islower())
 
 
 def _blank_after(written: str) -> str:
@@ -179,14 +144,9 @@ def _shown(inner: str, after: str, quote: str, prefix: str) -> str:
 
 
 def _line_is_code(text: str, start: int, after: str) -> bool:
-    """Whether an unquoted name stands in an object literal: a brace before it, or a comma or brace after its value."""
+    """Whether an unquoted name stands in a literal: a brace or bracket before it, or a comma or brace after its value."""
     before = text[max(0, start - 200) : start].rstrip(" \t")
-    return before.endswith(("{", ",", "{\n", ",\n")) or after.strip()[:1] in {",", "}", "+"}
-
-
-def _says_none(value: str) -> bool:
-    """Whether a label is followed by the word that there is nothing: ``Auth: none``."""
-    return value.split(" ", 1)[0].strip("\"'`.,;").lower() in {"none", "false", "true"}
+    return before.endswith(("{", ",", "[", "(", "{\n", ",\n", "[\n", "(\n")) or after.strip()[:1] in {",", "}", "+"}
 
 
 def _is_credential_line(value: str) -> bool:

@@ -1,0 +1,58 @@
+"""Headers that a sentence tells of or asks about are not taken for sent ones."""
+
+import pytest
+
+from bot.intake.sentences import is_question, is_sentence, without_sentence
+from tests.diagnosing import LIKELY, causes_of, found_by, mint, report_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it `Authorization: Bearer <token>`?",
+        "Should I use Authorization: Bearer <token> or X-API-Key: <key>?",
+        "Do I need the header Authorization: Bearer {token} on every call?",
+        'The docs say "Authorization: Bearer YOUR_TOKEN". Where do I get YOUR_TOKEN?',
+        "Do you support Authorization: Basic base64(user:pass)?",
+        "Is Bearer <token> right, or should the word be left out?",
+        "Does curl -u work with your API?",
+        "Can we call it with curl -u jane for a test?",
+    ],
+)
+def test_a_question_shows_no_header(text: str) -> None:
+    assert causes_of(report_of(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("Why does it send Authorization: Bearer undefined?", "placeholder-credentials"),
+        ("Why does it send Authorization: Bearer [object Object]?", "placeholder-credentials"),
+        ("Is this right? Authorization: {} ?", "scheme-missing"),
+        ("Authorization: Bearer <token>?", "placeholder-credentials"),
+        ("we use curl -u abc123:secret456secret and get 401", "basic-credentials"),
+    ],
+)
+def test_a_question_about_what_was_sent_is_judged(text: str, cause: str) -> None:
+    assert causes_of(report_of(text.replace("{}", mint("jwt"))))[:1] == [cause]
+
+
+def test_a_marker_ends_before_the_words_that_go_on() -> None:
+    assert without_sentence("Bearer TOKEN or as ?access_token=TOKEN") == "Bearer TOKEN"
+    assert without_sentence("Bearer {token} on every call") == "Bearer {token}"
+    assert without_sentence("Bearer <token> in all of them") == "Bearer <token>"
+    assert without_sentence("Bearer TOKEN") == "Bearer TOKEN"
+    text = "We send Authorization: Bearer {token} on every call"
+    assert found_by("authorization-header", text) == {"placeholder-credentials": LIKELY}
+
+
+def test_words_in_place_of_a_credential_are_a_sentence() -> None:
+    text = "we send Authorization: Bearer followed by it"
+    assert is_sentence(text, text.index("Auth"), "Bearer followed by it")
+    assert not is_sentence("Authorization: Bearer abc", 0, "Bearer abc")
+
+
+def test_a_question_mark_alone_makes_no_question() -> None:
+    assert not is_question("Authorization: Bearer <token>?", 0)
+    assert not is_question("Is it\nAuthorization: Bearer <token>?", 6)
+    assert is_question("Is it Authorization: Bearer <token>?", 6)
