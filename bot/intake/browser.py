@@ -22,12 +22,22 @@ _MARKS = (
     "remote address",
     "referrer policy",
 )
+_SECTIONS = frozenset(("general", "request headers", "response headers", "headers", "payload", "preview", "response"))
 MAX_LINES = 5_000
 
 
 @cache
 def _line() -> re.Pattern[str]:
     return re.compile(r"^[ \t]*(?P<name>:[a-z]+|[A-Za-z][A-Za-z0-9 _-]{0,60}?)[ \t]*:(?:[ \t]+|$|\n)(?P<value>[^\n]*)$")
+
+
+_TITLES = frozenset(("request url", "request method", "status code", "remote address", "referrer policy"))
+"""Fields of the list's head; one of them without a colon shows that each value stands below its name."""
+
+
+@cache
+def _name_alone() -> re.Pattern[str]:
+    return re.compile(r"[ \t]*:?[A-Za-z][A-Za-z0-9_-]{0,60}:?[ \t]*\r?$")
 
 
 def has_marks(text: str) -> bool:
@@ -42,17 +52,28 @@ def read(text: str) -> list[Piece]:
     current = _List()
     position = 0
     lines = text.split("\n")
+    below = -1
+    """The line that was read with the one above it."""
     for number, line in enumerate(lines[:MAX_LINES]):
         end = position + len(line)
+        following = lines[number + 1].strip() if number + 1 < len(lines) else ""
         match = _line().match(line.rstrip("\r"))
-        name = match["name"].strip().lower() if match else ""
+        written = match["name"].strip() if match else ""
         value = match["value"].strip() if match else ""
-        if match and not value and number + 1 < len(lines) and (name in _MARKS or name in {"authorization", "host"}):
-            value = lines[number + 1].strip()
+        is_pair = False
+        if number == below:
+            current.end = end
+            written = ""
+        elif not value and following and (is_pair := current.is_name_alone(line)):
+            written, value, below = line.strip().removesuffix(":"), following, number + 1
+        name = written.lower()
+        if match and not value and (name in _MARKS or name in {"authorization", "host"}):
+            value = following
         if (name == "request url" and current.url) or (name == ":authority" and current.pseudo.get(":authority")):
             current.close(pieces)
             current = _List()
-        if match and current.take(name, match["name"].strip(), value):
+        if name and current.take(name, written, value):
+            current.is_paired = current.is_paired or is_pair
             current.start = position if current.start < 0 else current.start
             current.end = end
         elif current.start >= 0 and not line.strip() and not current.is_open(lines, number):
@@ -68,6 +89,7 @@ class _List:
 
     def __init__(self) -> None:
         self.start, self.end = -1, -1
+        self.is_paired = False
         self.url = ""
         self.method: str | None = None
         self.status: int | None = None
@@ -93,11 +115,18 @@ class _List:
             return self.start >= 0 and name in _MARKS
         return True
 
+    def is_name_alone(self, line: str) -> bool:
+        """Whether a line is a name whose value stands on the line below, as Chrome copies its table of headers."""
+        title = line.strip().lower()
+        if title in _TITLES or title in _SECTIONS:
+            return title in _TITLES
+        return self.is_paired and _name_alone().match(line) is not None
+
     def is_open(self, lines: list[str], number: int) -> bool:
         """Whether the list goes on behind an empty line."""
         following = lines[number + 1] if number + 1 < len(lines) else ""
         match = _line().match(following)
-        return bool(match) or following.strip().lower() in {"request headers", "response headers", "general"}
+        return bool(match) or following.strip().lower() in _SECTIONS or self.is_name_alone(following)
 
     def close(self, pieces: list[Piece]) -> None:
         """Hand over what was read, if it is a list at all."""

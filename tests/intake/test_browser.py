@@ -59,6 +59,32 @@ def test_names_and_values_on_lines_of_their_own() -> None:
     )
 
 
+def test_names_without_colons_have_their_values_below_them() -> None:
+    text = (
+        "General\nRequest URL\nhttps://example.org/a\nRequest Method\nGET\nStatus Code\n401 Unauthorized\n"
+        "Referrer Policy\nno-referrer\nResponse Headers\ncontent-length\n26\nRequest Headers\n:method\nGET\n"
+        "accept\n*/*\nauthorization\neyJx\n\nCan you\nhelp us\n"
+    )
+    (exchange,) = exchanges(text)
+
+    assert exchange.request is not None
+    assert exchange.response is not None
+    assert (exchange.request.method, exchange.request.url) == ("GET", "https://example.org/a")
+    assert exchange.response.status == 401
+    assert exchange.request.headers == (
+        Header("content-length", "26"),
+        Header("accept", "*/*"),
+        Header("authorization", "eyJx"),
+    )
+
+
+def test_after_titles_with_colons_a_word_alone_is_no_name() -> None:
+    (exchange,) = exchanges("Request URL: https://example.org/a\nAccept: x\nregards\nJo\n")
+
+    assert exchange.request is not None
+    assert exchange.request.headers == (Header("Accept", "x"),)
+
+
 def test_pseudo_headers_of_http_2() -> None:
     (exchange,) = exchanges(
         ":authority: example.org\n:method: GET\n:path: /a\n:scheme: https\nauthorization: Bearer x\n"
