@@ -57,5 +57,7 @@ def _is_sent_rightly(request: HTTPRequest | None, header: AuthorizationHeader, t
         return False
     if request is None:
         return True
+    if "@" in (request.url or ""):  # before the host it gives a user and a password
+        return False
     sizes = [len(field.value) + len(field.name) for field in request.headers]
     return not request.flags and sum(sizes) <= MAX_CHARACTERS + MAX_OTHERS

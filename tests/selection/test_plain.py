@@ -26,6 +26,7 @@ OTHERS = {
     "an answer": raw(f"Bearer {TOKEN}") + "\nHTTP/1.1 401 Unauthorized\n\n",
     "words of an error": f"{TOKEN}\njwt audience invalid",
     "another token": f"{TOKEN}\n{mint('id')}",
+    "a user in the URL": curl(f"Bearer {TOKEN}", URL.replace("https://", "https://id:secret@")),
     "damage": curl(f"Bearer {TOKEN[:40]} {TOKEN[40:]}"),
     "another scheme": curl(f"bearer {TOKEN}"),
     "two blanks": curl(f"Bearer  {TOKEN}"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.checks.base import Case
-from bot.evidence import AuthorizationHeader, Source
+from bot.evidence import AuthorizationHeader, HTTPRequest, Source
 from bot.redact import quote
 from bot.report import Certainty, Finding
 
@@ -40,13 +40,8 @@ def _several(case: Case) -> Iterator[Finding]:
             Certainty.CERTAIN,
             f"The request carries two Authorization fields: {seen}. Servers read one of them, or refuse.",
         )
-    elif request is not None and "userinfo" in request.flags and own:
-        yield Finding(
-            "multiple-credentials",
-            Certainty.POSSIBLE,
-            "The URL carries `user:password@` beside the Authorization header.",
-            "Remove `user:password@` from the URL.",
-        )
+    elif request is not None and own and carries_userinfo(request):
+        yield _two_places(request)
     elif request is not None and own and _also_outside(case):
         yield Finding(
             "multiple-credentials",
@@ -61,6 +56,30 @@ def _two_in_one(header: AuthorizationHeader) -> Finding:
         "multiple-credentials",
         Certainty.CERTAIN,
         f"One Authorization field holds two credentials: `{quote(header.scheme, 20)}` and `{quote(header.other, 20)}`.",
+    )
+
+
+def carries_userinfo(request: HTTPRequest) -> bool:
+    """Whether the URL carries ``user:password@`` (RFC 3986 section 3.2.1), which clients send as Basic credentials."""
+    return "userinfo" in request.flags or ("@" in (request.url or "") and _has_userinfo(request))
+
+
+def _has_userinfo(request: HTTPRequest) -> bool:
+    return request.target is not None and bool(request.target.userinfo)
+
+
+_REPLACES_FIELD = frozenset({"requests", "axios"})
+"""Clients that put Basic from such a URL in place of the field that is set."""
+
+
+def _two_places(request: HTTPRequest) -> Finding:
+    replaced = request.tool in _REPLACES_FIELD
+    sent = f", and {request.tool} sends them as `Basic` in its place" if replaced else ""
+    return Finding(
+        "multiple-credentials",
+        Certainty.CERTAIN if replaced else Certainty.POSSIBLE,
+        f"The URL carries `user:password@` beside the Authorization header{sent}.",
+        "Remove `user:password@` from the URL.",
     )
 
 

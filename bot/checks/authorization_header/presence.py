@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.checks.authorization_header.copies import carries_userinfo
 from bot.checks.base import Case
 from bot.evidence import AuthorizationHeader, Credential, HTTPRequest, Source
 from bot.intake.authorization import edits, read_authorization
@@ -42,7 +43,7 @@ def _missing(case: Case) -> Iterator[Finding]:
         and request.whole
         and not case.authorizations
         and not _broken(case)
-        and "userinfo" not in request.flags
+        and not carries_userinfo(request)
     ):
         if request.method == "OPTIONS" and (case.is_refused or "preflight" in request.flags):
             return

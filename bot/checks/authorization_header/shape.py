@@ -5,6 +5,7 @@ Its name, scheme, separator and credentials (RFC 6750 section 2.1, RFC 9110 sect
 
 from collections.abc import Iterator
 
+from bot.checks.authorization_header.copies import carries_userinfo
 from bot.checks.base import Case
 from bot.evidence import AuthorizationHeader, Source
 from bot.intake.damage import EXOTIC_BLANKS
@@ -20,7 +21,7 @@ def find(case: Case) -> Iterator[Finding]:
     yield from _broken_option(case)
     header = case.authorization
     if header is None:
-        if case.request is not None and "userinfo" in case.request.flags:
+        if case.request is not None and carries_userinfo(case.request):
             yield Finding(
                 "basic-credentials",
                 Certainty.CERTAIN,

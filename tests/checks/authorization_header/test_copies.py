@@ -4,6 +4,7 @@ from tests.diagnosing import CERTAIN, LIKELY, POSSIBLE, URL, curl, found_by, min
 
 LINE = "authorization-header"
 TOKEN = mint("jwt")
+USER_URL = URL.replace("https://", "https://id:secret@")
 BASIC = mint("base64 of=id:secretsecret")
 
 
@@ -17,6 +18,9 @@ class TestSeveral:
             (raw(f"Basic {BASIC}, Bearer {TOKEN}"), CERTAIN),
             (f"Authorization: Basic {BASIC}, Bearer {TOKEN}", CERTAIN),
             (curl(f"Bearer {TOKEN}", f"https://id:secret@{URL.removeprefix('https://')}"), POSSIBLE),
+            (raw(f"Bearer {TOKEN}", f"https://id:secret@{URL.removeprefix('https://')}"), POSSIBLE),
+            (f'requests.get("{USER_URL}", headers={{"Authorization": "Bearer {TOKEN}"}})', CERTAIN),
+            (f'axios.get("{USER_URL}", {{ headers: {{ Authorization: "Bearer {TOKEN}" }} }})', CERTAIN),
             (curl(f"Bearer {TOKEN}", f"'{URL}?access_token={TOKEN}'"), LIKELY),
             (curl(f"Bearer {TOKEN}", URL, f"-d access_token={TOKEN}"), LIKELY),
         ],
@@ -32,6 +36,7 @@ class TestSeveral:
             f"Authorization: Bearer {TOKEN}\nAuthorization: Bearer {mint('m2m')}",
             f"{curl(f'Bearer {TOKEN}')}\n{curl('Bearer ' + mint('m2m'))}",
             f"Authorization: Bearer {TOKEN}, is that right?",
+            curl(f"Bearer {TOKEN}", f"{URL}/emailAddress/a@example.org"),
         ],
     )
     def test_one_credential_or_two_requests(self, text: str) -> None:

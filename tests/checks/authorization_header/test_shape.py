@@ -38,10 +38,10 @@ class TestScheme:
         assert found_by(LINE, text) == {}
 
     def test_userinfo_in_the_url_is_basic(self) -> None:
-        text = f"curl https://id:secret@{URL.removeprefix('https://')}"
-
-        assert found_by(LINE, text) == {"basic-credentials": CERTAIN}
-        assert "`user:password@`" in said_by(LINE, "basic-credentials", text)
+        url = f"https://id:secret@{URL.removeprefix('https://')}"
+        for text in (f"curl {url}", f'requests.get("{url}")', f"GET {url} HTTP/1.1\nAccept: */*"):
+            assert found_by(LINE, text) == {"basic-credentials": CERTAIN}
+            assert "`user:password@`" in said_by(LINE, "basic-credentials", text)
 
     @pytest.mark.parametrize(
         ("cause", "text", "words"),
