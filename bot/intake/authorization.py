@@ -71,6 +71,8 @@ def read_authorization(header: Header, source: Source) -> AuthorizationHeader:
         scheme.lower() == "bearer" and (again := _pattern("bearer").match(rest)) is not None and _is_again(rest, again)
     ):
         rest, repeated = rest[again.end() :], repeated + 1
+    while scheme and (inner := _past_name(rest)) is not rest:
+        rest, repeated = inner, repeated + 1
     other = _pattern("second").search(rest) if "," in rest and len(rest) < 20_000 else None
     return AuthorizationHeader(
         header.name,
@@ -82,6 +84,12 @@ def read_authorization(header: Header, source: Source) -> AuthorizationHeader:
         repeated,
         other["scheme"] if other else "",
     )
+
+
+def _past_name(rest: str) -> str:
+    """What stands behind the field's name and a scheme, where a value goes on with them: ``Authorization: Bearer``."""
+    match = _pattern("name", ascii_only=rest.isascii()).match(rest) if "uthori" in rest[:24].lower() else None
+    return _scheme(rest[match.end() :])[2] if match else rest
 
 
 def _is_again(rest: str, again: re.Match[str]) -> bool:
