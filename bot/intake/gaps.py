@@ -36,3 +36,10 @@ def leading_part(value: str) -> str:
     if match:
         ends.append(match.start())
     return value[: min(ends)] if ends else value
+
+
+def trailing_part(value: str) -> str:
+    """What stands behind the last gap of a shortened or redacted value; empty where nothing was left out."""
+    starts = [at + len(gap) for gap in ("\u2026", "...") if (at := value.rfind(gap)) >= 0]
+    starts += [match.end() for match in redactions().finditer(value)]
+    return value[max(starts) :].lstrip(".") if starts else ""

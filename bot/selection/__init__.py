@@ -12,7 +12,7 @@ from bot.intake.authorization import read_authorization
 from bot.intake.gaps import leading_part
 from bot.intake.piece import is_unknown
 from bot.placeholders import placeholder
-from bot.selection.credential import judged_credential
+from bot.selection.credential import has_gap, is_shortened, judged_credential, whole_of
 from bot.selection.plain import is_plain
 from bot.services import AUDIENCE_HOST, CLAIM_PREFIX, DOCS_HOST, is_configured_host, resource_path
 from bot.settings import Settings
@@ -34,6 +34,8 @@ def select(evidence: Evidence, settings: Settings, at: float | None, url: str | 
     service, segments = _service(target, path, settings)
     authorizations = _authorizations(evidence, request)
     credential = judged_credential(evidence, request, authorizations)
+    if credential is not None and has_gap(credential):
+        credential = whole_of(credential, evidence)
     if credential is not None and _is_of_token_endpoint(response, request, credential):
         exchange = response = None
     token = _token(credential) if credential else None
@@ -45,7 +47,8 @@ def select(evidence: Evidence, settings: Settings, at: float | None, url: str | 
     moment, time_source = _time(evidence, exchange, at, now)
     others = evidence.credentials
     if credential is not None:
-        others = tuple([other for other in others if other.token != credential.token])
+        token_text = credential.token
+        others = tuple([item for item in others if item.token != token_text and not is_shortened(item, token_text)])
     claims = _claims(token, evidence)
     statements = (*(response.says if response else ()), *evidence.statements)
     return Case(

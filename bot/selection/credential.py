@@ -3,8 +3,11 @@
 from bot.evidence import AuthorizationHeader, Credential, Evidence, HTTPRequest, Source
 from bot.intake.credentials import find
 from bot.intake.damage import repair
+from bot.intake.gaps import leading_part, trailing_part
 from bot.intake.piece import is_unknown
 from bot.placeholders import placeholder
+
+_GAPS = frozenset({"ellipsis", "redacted"})
 
 
 def judged_credential(
@@ -25,13 +28,44 @@ def judged_credential(
         if item.label.rpartition(":")[2] == "access_token":
             return item
     jwts = [item for item in usable if item.token.startswith("eyJ") or item.token[:2] in {"yJ", "Jh"}]
-    for item in jwts:
+    for item in sorted(jwts, key=has_gap):
         if item.label.rpartition(":")[2] not in {"id_token", "refresh_token"}:
             return item
     if jwts and not request:
         return jwts[0]
     remaining = jwts or usable
     return remaining[0] if remaining else None
+
+
+def has_gap(credential: Credential) -> bool:
+    """Whether letters were left out of a value, and it says so."""
+    return bool(credential.damage) and not _GAPS.isdisjoint(credential.damage)
+
+
+def is_shortened(credential: Credential, token: str) -> bool:
+    """Whether a value with a gap is a shortened writing of ``token``: it begins and ends like it."""
+    if not has_gap(credential):
+        return False
+    start, end = leading_part(credential.token), trailing_part(credential.token)
+    return len(start) >= 3 and len(start) + len(end) < len(token) and token.startswith(start) and token.endswith(end)
+
+
+def whole_of(credential: Credential, evidence: Evidence) -> Credential:
+    """The credential that writes the same token in full, under the shortened one's label; else the shortened one.
+
+    Where several could be meant, none is taken. A value that is labelled as a token of another kind is not meant.
+    """
+    if not has_gap(credential):
+        return credential
+    wholes = {
+        item.token: item
+        for item in evidence.credentials
+        if item.token.count(".") == 2
+        and not has_gap(item)
+        and item.label.rpartition(":")[2] not in {"id_token", "refresh_token"}
+        and is_shortened(credential, item.token)
+    }
+    return next(iter(wholes.values()))._replace(label=credential.label) if len(wholes) == 1 else credential
 
 
 def _is_lone_jwt(credentials: tuple[Credential, ...]) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.intake.gaps import is_redacted, leading_part, names_redaction
+from bot.intake.gaps import is_redacted, leading_part, names_redaction, trailing_part
 from tests.diagnosing import mint
 
 TOKEN = mint()
@@ -25,3 +25,13 @@ def test_letters_of_a_token_can_name_a_gap() -> None:
     assert names_redaction("eyJxxxxx")
     assert names_redaction("eyJ-Redacted")
     assert not names_redaction("eyJ***")
+
+
+@pytest.mark.parametrize("gap", ["***", "…", "...", "[REDACTED]", "<token removed>", "…***"])
+def test_what_stands_behind_a_gap_is_the_trailing_part(gap: str) -> None:
+    assert trailing_part(f"{TOKEN[:20]}{gap}{TOKEN[-6:]}") == TOKEN[-6:]
+    assert trailing_part(f"{TOKEN[:20]}{gap}") == ""
+
+
+def test_without_a_gap_nothing_stands_behind_it() -> None:
+    assert trailing_part(TOKEN) == ""

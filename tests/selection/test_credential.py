@@ -4,7 +4,7 @@ from bot.evidence import AuthorizationHeader, Credential, Header, Source
 from bot.intake.authorization import read_authorization
 from bot.intake.piece import unknown
 from bot.selection.credential import credential_of
-from tests.diagnosing import mint
+from tests.diagnosing import POSSIBLE, case_of, curl, found_by, mint, notices_of, report_of
 
 TOKEN = mint("jwt")
 
@@ -95,3 +95,44 @@ def test_no_representation_shows_it() -> None:
     header = AuthorizationHeader("Authorization", TOKEN, "", "", TOKEN, Source.LOOSE)
 
     assert TOKEN[:8] not in repr(header) + repr(of(TOKEN))
+
+
+class TestShortened:
+    """A token that is written in full once and shortened elsewhere is the one that is judged."""
+
+    @pytest.mark.parametrize(
+        "short",
+        [
+            "eyJ...",
+            "eyJhbGciOiJSUzI1NiIs...",
+            f"{TOKEN[:12]}\u2026{TOKEN[-6:]}",
+            f"{TOKEN[:40]}***",
+            "Authorization: Bearer eyJ...",
+            f"Authorization: Bearer {TOKEN[:60]}...{TOKEN[-4:]}",
+            "access_token: eyJhbGciOi...",
+            curl("Bearer eyJhbGciOi\u2026"),
+        ],
+    )
+    def test_the_whole_one_is_judged(self, short: str) -> None:
+        for text in (f"{short}\n\nthe whole one: {TOKEN}", f"{TOKEN}\n\nI mean this: {short}"):
+            report = report_of(text)
+
+            assert report.root_cause is None
+            assert notices_of(report) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"Authorization: Bearer {TOKEN[:60]}...zzzz\n{TOKEN}",
+            f"Authorization: Bearer {TOKEN[:20]}...\n{TOKEN}\n{mint('m2m')}",
+            f'{{"access_token":"eyJhbGciOiJSUzI1NiIs...","id_token":"{mint("id")}"}}',
+        ],
+    )
+    def test_another_token_is_not_taken_for_it(self, text: str) -> None:
+        assert found_by("access-token", text) == {"token-redacted": POSSIBLE}
+
+    def test_of_loose_tokens_the_first_whole_one_is_judged(self) -> None:
+        case = case_of(f"old: {TOKEN[:16]}...zzzz new: {TOKEN}")
+
+        assert case.credential is not None
+        assert case.credential.token == TOKEN
