@@ -38,9 +38,10 @@ def read_headers(text: str) -> list[Piece]:
             if len(pieces) == MAX_FIELDS:
                 break
     if lacks_colon(text):
-        from bot.intake import header_pairs
+        from bot.intake import header_forms, header_pairs
 
-        pieces += header_pairs.read(blanked(text, pieces))
+        rest = blanked(text, pieces)
+        pieces += header_pairs.read(rest) or header_forms.read(rest)
     pieces += [*_cookies(text), *_bearers(text, pieces)]
     return sorted(pieces, key=lambda piece: piece.start)
 
@@ -144,7 +145,7 @@ def _shown(inner: str, after: str, quote: str, prefix: str) -> str:
 
 
 def _line_is_code(text: str, start: int, after: str) -> bool:
-    """Whether an unquoted name stands in a literal: a brace or bracket before it, or a comma or brace after its value."""
+    """Whether an unquoted name stands in a literal: behind a brace or bracket, or before a comma or brace."""
     before = text[max(0, start - 200) : start].rstrip(" \t")
     return before.endswith(("{", ",", "[", "(", "{\n", ",\n", "[\n", "(\n")) or after.strip()[:1] in {",", "}", "+"}
 

@@ -80,6 +80,8 @@ def test_a_sentence_about_them_is_none(text: str) -> None:
         (f"'Authorization': 'Bearer {TOKEN}',", f"Bearer {TOKEN}"),
         (f"headers: {{ Authorization: 'Bearer {TOKEN}' }}", f"Bearer {TOKEN}"),
         ('"Authorization": "Bearer {{token}}"', "Bearer {{token}}"),
+        (f'headers=[Authorization:"Bearer {TOKEN}"]', f"Bearer {TOKEN}"),
+        (f'headers (Authorization: "Bearer {TOKEN}")', f"Bearer {TOKEN}"),
     ],
 )
 def test_a_header_in_code_or_json_is_read_without_its_quotes(text: str, value: str) -> None:
