@@ -54,6 +54,7 @@ READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("documents", ("{", "grant_type=", "error=")),
+    ("printed_claims", ("iss",)),
 )
 """The readers in order, each with words of which one must stand in a text before the reader is imported."""
 
