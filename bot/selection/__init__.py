@@ -11,8 +11,7 @@ from bot.evidence import AuthorizationHeader, Credential, Evidence, Exchange, HT
 from bot.intake.authorization import read_authorization
 from bot.intake.gaps import leading_part
 from bot.intake.piece import is_unknown
-from bot.placeholders import placeholder
-from bot.selection.credential import has_gap, is_shortened, judged_credential, whole_of
+from bot.selection.credential import UNKNOWN, has_gap, is_shortened, judged_credential, reality, whole_of
 from bot.selection.plain import is_plain
 from bot.services import AUDIENCE_HOST, CLAIM_PREFIX, DOCS_HOST, is_configured_host, resource_path
 from bot.settings import Settings
@@ -189,21 +188,18 @@ def _authorizations(evidence: Evidence, request: HTTPRequest | None) -> tuple[Au
         own = tuple(
             [read_authorization(header, request.source) for header in request.headers if header.key == "authorization"]
         )
+        if own and is_unknown(own[0].credentials):
+            return _printed(evidence) or own
         if own or request.whole:
             return own
     loose = [header for header in evidence.headers if header.key in {"authorization", ""}]
-    return tuple(sorted(loose, key=_without_real_credential))
+    return tuple(sorted(loose, key=reality))
 
 
-def _without_real_credential(header: AuthorizationHeader) -> int:
-    """0 for a field with a real credential, 1 for a placeholder, 2 for an empty one.
-
-    A placeholder counts only alone.
-    """
-    credentials = header.credentials.strip()
-    if not credentials:
-        return 2
-    return 1 if is_unknown(credentials) or placeholder(credentials) else 0
+def _printed(evidence: Evidence) -> tuple[AuthorizationHeader, ...]:
+    """The field as it was printed, with the value that a call puts into it by a variable."""
+    named = [header for header in evidence.headers if header.key == "authorization"]
+    return tuple(sorted([header for header in named if reality(header) < UNKNOWN], key=reality)[:1])
 
 
 def _token(credential: Credential) -> Token:

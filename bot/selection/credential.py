@@ -134,6 +134,26 @@ def credential_of(authorization: AuthorizationHeader) -> Credential | None:
     return credential if credential.token else None
 
 
+UNKNOWN = 2
+"""The rank of a field whose value the paste does not show."""
+
+
+def reality(header: AuthorizationHeader) -> int:
+    """How much a field tells, the least first: 0 for a real credential, 1 for a word that only a program puts there.
+
+    2 for a variable and for a placeholder, which count only alone; 3 for an empty one.
+    """
+    credentials = header.credentials.strip()
+    if not credentials:
+        return 3
+    if is_unknown(credentials):
+        return UNKNOWN
+    kind = placeholder(credentials)
+    if kind is None:
+        return 0
+    return 1 if kind in {"missing-value", "object", "task"} else UNKNOWN
+
+
 def _repaired(text: str, source: Source) -> Credential:
     repaired = repair(text)
     return Credential(text, "authorization", source, repaired.value, repaired.damage)

@@ -3,8 +3,8 @@ import pytest
 from bot.evidence import AuthorizationHeader, Credential, Header, Source
 from bot.intake.authorization import read_authorization
 from bot.intake.piece import unknown
-from bot.selection.credential import credential_of
-from tests.diagnosing import POSSIBLE, case_of, curl, found_by, mint, notices_of, report_of
+from bot.selection.credential import credential_of, reality
+from tests.diagnosing import POSSIBLE, URL, case_of, curl, found_by, mint, notices_of, report_of
 
 TOKEN = mint("jwt")
 
@@ -136,3 +136,48 @@ class TestShortened:
 
         assert case.credential is not None
         assert case.credential.token == TOKEN
+
+
+@pytest.mark.parametrize(
+    ("value", "rank"),
+    [
+        (f"Bearer {TOKEN}", 0),
+        ("Bearer something-odd-1234567890", 0),
+        ("Bearer undefined", 1),
+        ("Bearer [object Object]", 1),
+        ("Bearer <access_token>", 2),
+        (f"Bearer {unknown('TOKEN')}", 2),
+        ("Bearer ", 3),
+    ],
+)
+def test_fields_are_ranked_by_what_they_tell(value: str, rank: int) -> None:
+    assert reality(read_authorization(Header("Authorization", value), Source.LOOSE)) == rank
+
+
+class TestPrinted:
+    """A field that code fills by a variable, and the print of what was sent."""
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            f'requests.get("{URL}", headers={{"Authorization": f"Bearer {{token}}"}})',
+            f"fetch('{URL}', {{ headers: {{ Authorization: `Bearer ${{token}}` }} }})",
+            curl("Bearer $TOKEN").replace("'", '"'),
+            'headers = {"Authorization": f"Bearer {token}"}',
+        ],
+    )
+    @pytest.mark.parametrize(
+        ("printed", "cause"),
+        [
+            (f"Authorization: Bearer {TOKEN}", None),
+            (f"Authorization: Bearer Bearer {TOKEN}", "scheme-repeated"),
+            (f"Authorization: {TOKEN}", "scheme-missing"),
+            ("Authorization: Bearer undefined", "placeholder-credentials"),
+            (f"{{'Accept': '*/*', 'Authorization': 'Bearer Bearer {TOKEN}'}}", "scheme-repeated"),
+            (f"{{'Accept': '*/*', 'Authorization': 'Bearer {TOKEN}'}}", None),
+        ],
+    )
+    def test_the_print_is_judged(self, code: str, printed: str, cause: str | None) -> None:
+        root = report_of(f"{code}\n\nwhat is sent:\n{printed}").root_cause
+
+        assert (root and root.cause) == cause

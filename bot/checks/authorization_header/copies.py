@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.checks.base import Case
 from bot.evidence import AuthorizationHeader, HTTPRequest, Source
+from bot.intake.piece import is_unknown
 from bot.redact import quote
 from bot.report import Certainty, Finding
 
@@ -25,8 +26,11 @@ def _several(case: Case) -> Iterator[Finding]:
             yield _two_in_one(header)
         return
     own = case.authorizations if request is None or case.authorizations else ()
-    schemes = [header.scheme.lower() or "none" for header in own if header.source is not Source.LOOSE]
-    values = {header.value.strip() for header in own if header.source is not Source.LOOSE}
+    fields = [header for header in own if header.source is not Source.LOOSE]
+    if request is None or not request.headers:  # a variable in code, and the print of what it holds, are one field
+        fields = [header for header in fields if not is_unknown(header.credentials)]
+    schemes = [header.scheme.lower() or "none" for header in fields]
+    values = {header.value.strip() for header in fields}
     if own and own[0].other:
         yield _two_in_one(own[0])
     elif len(schemes) > 1 and len(values) > 1:
