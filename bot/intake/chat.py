@@ -34,14 +34,16 @@ class Undone(NamedTuple):
 _DASHES = "\u2013\u2014\u2212\u2010\u2011"
 
 
+_NAME = r"[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){0,3}(?: APP)?"
+_CLOCK = r"\[?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?\]?[ \t]*\n"
 _SOURCES = {
     "link": r"<((?:https?://|mailto:|tel:)[^<>|\n]{1,8192})(?:\|([^<>\n]{0,8192}))?>",
     "mention": r"<[@#!]([^<>|\n]{1,200})(?:\|([^<>\n]{0,200}))?>",
     "fence": r"(?m)^[ \t>]*```[ \t]*(?:[A-Za-z0-9+#-]{1,16})?[ \t]*$|```",
     "curly": r"(?:-H|--header|-d|--data[a-z-]*)[ =]?[\u201c\u201d\u2018\u2019]",
     "clock": r":\d{2}(?: ?[AaPp][Mm])?\]?[ \t]*\n",
-    "speaker": r"(?m)^[ \t]*[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){0,3}(?: APP)? {1,4}\[?\d{1,2}:\d{2}(?::\d{2})?(?:"
-    r" ?[AaPp][Mm])?\]?[ \t]*\n",
+    "speaker": rf"(?m)^[ \t]*(?:New[ \t]*\n[ \t]*(?=\S.{{0,90}}{_CLOCK}))?(?:{_NAME}(?: :[a-z_]{{1,30}}:)?"
+    rf"(?:,?[ ]{{1,4}}|[ \t]*\n[ \t]{{1,4}})|[a-z][\w.'-]{{0,30}}[ ]{{2,4}})?{_CLOCK}",
     "margin": rf"(?m)^[ \t{EXOTIC_BLANKS}{INVISIBLE}]*[{EXOTIC_BLANKS}{INVISIBLE}][ \t]*(?!eyJ)",
     "option-dash": rf"(?<![^\s])[{_DASHES}]{{1,2}}(?=[A-Za-z])",
     "safelink": r"(?i)https://(?:[a-z0-9.-]{1,60}\.safelinks\.protection\.outlook\.com"
@@ -88,7 +90,7 @@ def _without_fences(text: str) -> str:
 
 
 def _without_speakers(text: str) -> str:
-    """Drop the lines with name and time between the messages of a copied thread."""
+    """Drop the lines with name and time, or a time alone, between the messages of a copied thread."""
     return _pattern("speaker").sub("", text) if _pattern("clock").search(text) else text
 
 

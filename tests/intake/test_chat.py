@@ -99,6 +99,9 @@ def test_a_text_of_thousands_of_backticks_is_left_alone() -> None:
         ("> > > deep", "deep"),
         ("Jordan Example  10:42 AM\nhello\nKim  [9:05]\nhi", "hello\nhi"),
         ("Rhythm APP  10:42\nhello", "hello"),
+        ("Kim Park\n  11:32 AM\nhello\n11:33\nhi", "hello\nhi"),
+        ("Kim Park, 11:32\nhello\n[11:33 AM]\nhi", "hello\nhi"),
+        ("Kim :palm_tree:  11:32 AM\nhello\nNew\nkim.park  [11:33 AM]\nhi", "hello\nhi"),
     ],
 )
 def test_quoting_and_the_names_of_a_copied_thread_go(text: str, plain: str) -> None:
