@@ -65,12 +65,23 @@ def _bearers(text: str, taken: list[Piece]) -> list[Piece]:
     for match in islice(pattern.finditer(text), MAX_FIELDS):
         if any(piece.start <= match.start() < piece.end for piece in taken):
             continue
-        value = without_sentence(match["value"].strip())
+        value = without_sentence(_in_quotes(text, match.start(), match["value"].strip()))
         if not _is_credential_line(value) or is_told(text, match.start() - 15) or is_question(text, match.start()):
             continue
         value, end = _with_next_lines(text, value, match.end()) if _goes_on(value) else (value, match.end())
         pieces.append(Piece(match.start(), end, LooseHeader(Header("", _unquoted(value)), Source.LOOSE)))
     return pieces
+
+
+def _in_quotes(text: str, start: int, value: str) -> str:
+    """A value up to the quote that closes the literal in which it stands, where a comma or a bracket follows that."""
+    quote = text[start - 1 : start]
+    inner, _, after = value.partition(quote) if quote in QUOTES else (value, "", "")
+    if after.strip()[:1] not in {",", "]", ")", "}"} or "eyJ" in value:
+        return value
+    if quote == '"' and "customHeaders" in text:  # Groovy, which fills in what a dollar sign marks
+        return re.sub(r"\$(?:\{[^}]{0,200}\}|[A-Za-z_]\w{0,60})", lambda part: unknown(part[0]), inner)
+    return inner
 
 
 _MARKS_AROUND = "\"'`*"

@@ -194,6 +194,13 @@ def _joined(evaluation: "Evaluation", arguments: Group, at: int) -> Value | None
     return Text(evaluation.text(arguments.item(0), at).join(evaluation.text(item, at) for item in parts.items))
 
 
+def _pasted(evaluation: "Evaluation", arguments: Group, at: int) -> Value | None:
+    """R's ``paste("Bearer", token)``, which joins by a blank unless ``sep`` is given."""
+    between = arguments.get("sep")
+    parts = [evaluation.text(item, at) for item in arguments.items]
+    return Text((evaluation.text(between, at) if between else " ").join(parts))
+
+
 _Function = Callable[["Evaluation", Group, int], Value | None]
 _TABLE: tuple[tuple[_Function, str], ...] = (
     (_url, "url uri uri.new urljoin uri.join url.new"),
@@ -235,5 +242,6 @@ _TABLE: tuple[tuple[_Function, str], ...] = (
     (_query, "urlsearchparams"),
     (_either, "either"),
     (_joined, "implode"),
+    (_pasted, "paste"),
 )
 _FUNCTIONS = {name: known for known, names in _TABLE for name in names.split()}

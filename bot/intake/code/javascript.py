@@ -6,6 +6,7 @@ from functools import cache
 from bot.intake.code.calls import METHODS, Call
 from bot.intake.code.evaluation import Members
 from bot.intake.code.javascript_others import OtherCalls
+from bot.intake.code.setters import set_by
 from bot.intake.code.values import Chain, Group, Link, Text, Value
 from bot.intake.piece import Piece
 
@@ -21,6 +22,10 @@ _CONFIGURED = {
 }
 _AGENTS = frozenset({"superagent", "agent", "request", "sa"})
 _MAKERS = frozenset({"create", "extend"})
+_INTERCEPTING = ("interceptors.request", "beforeRequest", "onRequest", "init: [")
+"""Words of functions that change each request before it is sent, in axios, ky, got and ofetch."""
+_INTERCEPTED = ("config", "request", "req", "r", "cfg", "conf", "options", "opts", "init")
+"""What those functions call the request."""
 
 
 @cache
@@ -70,7 +75,7 @@ class _JavaScript(OtherCalls):
             return self._fetch(chain, link)
         if receiver in {"$", "jQuery"}:
             return self.jquery(chain, link)
-        if receiver.lower() in {"https", "http"} and link.name in {"request", "get"}:
+        if receiver.lower() in {"https", "http"} and link.name in {"request", "get"} and self._is_nodes(chain, link):
             return self.node(chain, link)
         if link.name == "open":
             return self.xhr(chain, link, receiver)
@@ -82,10 +87,18 @@ class _JavaScript(OtherCalls):
             return None
         return self._by_client(chain, link, receiver)
 
+    def _is_nodes(self, chain: Chain, link: Link) -> bool:
+        """Whether ``http.get`` is Node's own: that takes whole URLs, and nothing of it can be awaited."""
+        arguments = link.arguments or Group()
+        first = self.evaluation.resolve(arguments.items[0], chain.start) if arguments.items else None
+        if isinstance(first, Text) and first.value.startswith("/"):
+            return False
+        is_awaited = self.text[max(0, chain.start - 12) : chain.start].rstrip().endswith("await")
+        return not is_awaited and self._maker(chain.links[0].name, chain) is None
+
     def _by_client(self, chain: Chain, link: Link, receiver: str) -> Call | None:
         """``axios.get(url, config)`` and the same on an instance, whose settings the paste may show."""
-        assigned = self.scope.assigned(receiver, chain.start)
-        maker = assigned[1].link(*_MAKERS) if assigned and isinstance(assigned[1], Chain) else None
+        maker = self._maker(receiver, chain)
         tool = _CONFIGURED.get(receiver.rpartition(".")[2], "axios" if maker else "")
         call = self._configured(chain, link, tool, receiver, maker)
         if call is None:
@@ -94,6 +107,11 @@ class _JavaScript(OtherCalls):
             call.whole = False
         is_sent = "://" in call.url or (call.url.startswith(("/", "\ue000")) and (call.headers or tool))
         return call if is_sent else None
+
+    def _maker(self, receiver: str, chain: Chain) -> Link | None:
+        """The call that made a client, ``axios.create(...)``; None where the paste shows none."""
+        assigned = self.scope.assigned(receiver, chain.start)
+        return assigned[1].link(*_MAKERS) if assigned and isinstance(assigned[1], Chain) else None
 
     def _configured(self, chain: Chain, link: Link, tool: str, receiver: str, maker: Link | None = None) -> Call | None:
         """A call that takes a URL, perhaps a body, and a list of settings."""
@@ -139,20 +157,17 @@ class _JavaScript(OtherCalls):
         owners = [
             f"{receiver}.defaults.headers{part}" for part in ("", ".common", f".{(call.method or 'get').lower()}")
         ]
-        if "interceptors.request" in self.text:
-            owners += [
-                f"{name}.headers{part}"
-                for name in ("config", "request", "req", "cfg", "options")
-                for part in ("", ".common")
-            ]
+        if any(word in self.text for word in _INTERCEPTING):
+            owners += [f"{name}.headers{part}" for name in _INTERCEPTED for part in ("", ".common")]
             call.whole = False
         for owner in owners:
             changes = self.scope.changes(owner, 0, call.start if owner.startswith(receiver) else len(self.text))
-            pairs = [
-                (change.key, value)
-                for change, value in changes
-                if change.key not in {"", "common"} and value is not None
-            ]
+            pairs: list[tuple[str, Value]] = []
+            for change, value in changes:
+                if change.method and isinstance(value, Group):
+                    pairs += set_by(change.method, value) or ()
+                elif change.key not in {"", "common"} and value is not None:
+                    pairs.append((change.key, value))
             call.take_defaults(Members(tuple(pairs), (), whole=True))
 
     def _fetch(self, chain: Chain, link: Link) -> Call | None:

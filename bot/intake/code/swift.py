@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import islice
 
 from bot.intake.code.calls import Call
 from bot.intake.code.dialects import SWIFT
@@ -18,6 +19,15 @@ def _anchors() -> re.Pattern[str]:
 @cache
 def _hole() -> re.Pattern[str]:
     return re.compile(r"\\\((?:[^()\n]|\([^()\n]{0,200}\)){0,200}\)")
+
+
+@cache
+def _fields() -> re.Pattern[str]:
+    """Alamofire's ``HTTPHeader``: ``.authorization(bearerToken: token)`` or ``name: "...", value: "..."``."""
+    return re.compile(
+        r"\.authorization\((?!username)(?P<bearer>bearerToken:)?[ \t]*"
+        r"|\bname:[ \t]*\"(?P<name>[\w-]{1,60})\",[ \t]*value:[ \t]*"
+    )
 
 
 def read(text: str) -> list[Piece]:
@@ -41,8 +51,17 @@ class _Swift(CodeReader):
         else:
             call.take_method(given.get("method"))
             call.take_headers(given.get("headers"))
+            self._take_fields(call)
         call.headers = [header._replace(value=_filled(header.value)) for header in call.headers]
         return call if "://" in call.url or call.headers else None
+
+    def _take_fields(self, call: Call) -> None:
+        """Header fields that are made as values of their own, before the request or among its arguments."""
+        for match in islice(_fields().finditer(self.text, max(self.behind, call.end - REACH), call.end), 40):
+            read = self.scope.value_at(match.end())
+            if read is not None:
+                value = call.text(read[0])
+                call.put(match["name"] or "Authorization", f"Bearer {value}" if match["bearer"] else value)
 
     def _take_url(self, call: Call, value: Value | None) -> None:
         found = self.evaluation.resolve(value, call.end) if value is not None else None

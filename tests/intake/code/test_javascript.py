@@ -193,3 +193,38 @@ def test_the_call_of_the_browsers_copy_command() -> None:
 
     assert (line(found), shown(found.body)) == (("GET", URL, True), "")
     assert fields(found) == [("authorization", f"Bearer {TOKEN}")]
+
+
+@pytest.mark.parametrize(
+    "hook",
+    [
+        "beforeRequest: [r => r.headers.set('Authorization', 'Bearer abc')]",
+        "beforeRequest: [(request) => { request.headers.Authorization = 'Bearer abc'; }]",
+        "beforeRequest: [(options) => { options.headers['Authorization'] = 'Bearer abc'; }]",
+    ],
+)
+def test_a_hook_sets_fields_before_the_request(hook: str) -> None:
+    text = (
+        f"const api = ky.extend({{ prefixUrl: 'https://events.api.rhythmsoftware.com', hooks: {{ {hook} }} }});\n"
+        "await api.get('events/acme.org').json();"
+    )
+    found = request(read, text)
+
+    assert line(found) == ("GET", URL, False)
+    assert fields(found) == [("Authorization", "Bearer abc")]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (f"https.get('{URL}', (res) => {{}})", True),
+        (f"const res = await http.get('{URL}')", False),
+        (f"const http = axios.create({{ timeout: 5 }});\nhttp.get('{URL}', {{ headers: {{ A: 'b' }} }})", True),
+    ],
+)
+def test_a_client_called_http_is_nodes_own_only_where_nothing_awaits_it(text: str, whole: bool) -> None:
+    assert line(request(read, text)) == ("GET", URL, whole)
+
+
+def test_a_client_called_http_that_takes_a_path_is_not_nodes_own() -> None:
+    assert requests(read, "http.get('/events/acme.org')") == []

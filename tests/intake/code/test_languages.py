@@ -256,6 +256,21 @@ def test_alamofire_with_a_method_whose_type_is_not_written() -> None:
     assert (line(found), fields(found)) == (("POST", URL, True), [("Authorization", "def")])
 
 
+def test_alamofires_own_values_of_fields() -> None:
+    text = f"""
+let made: HTTPHeaders = [.authorization(bearerToken: "abc"), .accept("a/b")]
+AF.request("{URL}", headers: made)
+AF.request("{URL}", headers: [HTTPHeader(name: "X-A", value: "b"), .authorization("def")])
+AF.request("{URL}", headers: [.authorization(username: "u", password: "p")])
+"""
+
+    assert [fields(found) for found in requests(swift.read, text)] == [
+        [("Authorization", "Bearer abc")],
+        [("X-A", "b"), ("Authorization", "def")],
+        [],
+    ]
+
+
 def test_a_swift_request_that_is_not_shown_whole() -> None:
     assert line(request(swift.read, f'send(URLRequest(url: URL(string: "{URL}")!))')) == ("GET", URL, False)
     assert requests(swift.read, "let request = URLRequest(url: address)") == []
