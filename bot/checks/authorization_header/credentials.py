@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from bot.checks.base import Case
 from bot.evidence import Source
+from bot.intake.authorization import SCHEMES
 from bot.intake.piece import UNKNOWN_CLOSE, UNKNOWN_OPEN, is_unknown
+from bot.redact import quote
 from bot.report import Certainty, Finding
 from bot.token import MalformedToken
 
@@ -21,7 +23,11 @@ _PAIRS = frozenset(('""', "''", "<>", "[]", "()"))
 
 def find(case: Case) -> Iterator[Finding]:
     """Findings about what is sent as the credential."""
-    yield from _inner_documents(case)
+    document = next(_inner_documents(case), None)
+    if document is not None:
+        yield document
+    else:
+        yield from _surrounded(case)
     yield from _quoted(case)
 
 
@@ -55,6 +61,45 @@ def _inner_documents(case: Case) -> Iterator[Finding]:
 def _is_json(text: str) -> bool:
     start = text.lstrip("'\"")
     return start.startswith("{") and start[1:].lstrip()[:1] in {'"', "'", "\\"}
+
+
+def _surrounded(case: Case) -> Iterator[Finding]:
+    """Text that a shown request sends before or behind the token: a second one, a name, what a class prints.
+
+    In a loose line, and behind a token in a dump, words may be whoever pasted it speaking; no one says ``Optional("``.
+    """
+    header, credential = case.authorization, case.credential
+    if (
+        header is None
+        or credential is None
+        or (header.source is Source.LOOSE and not _is_wrapped(header.credentials))
+        or header.other
+        or credential.label != "authorization"
+        or not credential.value.startswith("eyJ")
+    ):
+        return
+    before, token, behind = header.credentials.strip().partition(credential.value)
+    before, behind = before.strip(), behind.strip()
+    if not token or is_unknown(before + behind) or not (before or behind):
+        return
+    certainty = Certainty.CERTAIN if header.source in {Source.CODE, Source.COMMAND} else Certainty.LIKELY
+    if "eyJ" in behind and "." in behind.partition("eyJ")[2]:
+        yield Finding("token-pasted-twice", certainty, "A second token stands behind the first one.")
+    elif before.lower() in SCHEMES:
+        seen = f"Two scheme words, `{quote(header.scheme, 20)}` and `{quote(before, 20)}`, stand before the token."
+        yield Finding("scheme-repeated", certainty, seen, "Send `Bearer`, one blank and the token alone.")
+    elif before.strip("\"'`<[({"):
+        seen = f"`{quote(before, 20)}` stands before the token inside the header's value."
+        yield Finding("credentials-quoted", certainty, seen, "Send the bare token, without a name or a wrapper.")
+    elif behind[1:] and certainty is Certainty.CERTAIN and "\n" not in header.credentials:  # not an open quote's rest
+        seen = f"`{quote(behind, 20)}` stands behind the token inside the header's value."
+        yield Finding("credentials-quoted", certainty, seen, "End the header's value with the token's last letter.")
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether a value begins as languages print one that is held by another: ``Optional("eyJ``, ``Some(eyJ``."""
+    name, bracket, inner = text[:60].partition("(" if "(" in text[:60] else "[")
+    return bool(bracket) and name.strip().isalpha() and name.strip()[0].isupper() and inner.lstrip("\"'")[:3] == "eyJ"
 
 
 def _quoted(case: Case) -> Iterator[Finding]:

@@ -39,6 +39,53 @@ class TestDocuments:
         assert found_by(LINE, text) == {}
 
 
+class TestSurrounded:
+    @pytest.mark.parametrize("behind", [f" {TOKEN}", f", {TOKEN}", f" Bearer {mint('id')}"])
+    def test_two_tokens_in_one_value(self, behind: str) -> None:
+        assert found_by(LINE, curl(f"Bearer {TOKEN}{behind}"))["token-pasted-twice"] is CERTAIN
+        assert found_by(LINE, raw(f"Bearer {TOKEN}{behind}"))["token-pasted-twice"] is LIKELY
+
+    @pytest.mark.parametrize(
+        ("value", "words"),
+        [
+            (f"token={TOKEN}", "`token=` stands before the token"),
+            (f"access_token: {TOKEN}", "`access_token:` stands before the token"),
+            (f'Optional("{TOKEN}")', '`Optional("` stands before the token'),
+            (f"AccessToken(value={TOKEN}, expires=86400)", "`AccessToken(value=` stands before the token"),
+        ],
+    )
+    def test_a_name_or_a_wrapper_before_the_token(self, value: str, words: str) -> None:
+        text = raw(f"Bearer {value}")
+
+        assert found_by(LINE, text) == {"credentials-quoted": LIKELY}
+        assert words in said_by(LINE, "credentials-quoted", text)
+
+    @pytest.mark.parametrize("word", ["Token", "JWT", "token"])
+    def test_another_scheme_word_before_the_token(self, word: str) -> None:
+        assert found_by(LINE, curl(f"Bearer {word} {TOKEN}")) == {"scheme-repeated": CERTAIN}
+
+    @pytest.mark.parametrize("behind", [" x-tenant", "; tenant=acme", ", Accept: application/json"])
+    def test_more_text_behind_the_token_is_sent_by_a_command_and_by_code(self, behind: str) -> None:
+        code = f'requests.get("{URL}", headers={{"Authorization": "Bearer {TOKEN}{behind}"}})'
+
+        assert found_by(LINE, curl(f"Bearer {TOKEN}{behind}")) == {"credentials-quoted": CERTAIN}
+        assert found_by(LINE, code) == {"credentials-quoted": CERTAIN}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"Authorization: Bearer {TOKEN} {TOKEN}",
+            f"Authorization: Bearer token {TOKEN}",
+            raw(f"Bearer {TOKEN} <- the one of today"),
+            f'curl {URL} -H "Authorization: Bearer {TOKEN}\nI get a 401, any idea?',
+            f'requests.get("{URL}", headers={{"Authorization": "Bearer {TOKEN}" + suffix}})',
+            curl(f"Bearer {TOKEN} "),
+        ],
+    )
+    def test_words_of_the_person_who_pastes_are_not_sent(self, text: str) -> None:
+        assert found_by(LINE, text) == {}
+
+
 class TestQuoted:
     @pytest.mark.parametrize(
         ("left", "right", "what"),
