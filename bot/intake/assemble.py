@@ -5,13 +5,14 @@ Which answer belongs to which request, which hops were redirects, what was a tok
 
 from bot.evidence import Exchange, HTTPRequest, HTTPResponse, Source, TokenRequest
 from bot.intake.documents import TOKEN_ERRORS
+from bot.intake.parts_of_answers import completes, is_bare, joined, speaking
 from bot.intake.piece import Piece
-from bot.intake.statements import statements
 from bot.intake.token_calls import (
     as_token_request,
     endpoint_of,
     error_of,
     is_authorization_servers,
+    is_gateways,
     is_success,
     is_token_response,
 )
@@ -117,8 +118,15 @@ class Assembled:
             return
         if self._open == "token" and self.token_requests:
             last = self.token_requests[-1]
-            if last.response is None or _completes(last.response, response):
-                merged = _joined(last.response, response) if last.response else response
+            if is_gateways(response) and (last.response is None or is_bare(last.response)):
+                # the call that the token was for has answered, not the token endpoint
+                self.token_requests[-1] = last._replace(response=None, error="", description="")
+                answer = joined(last.response, response) if last.response else response
+                self.exchanges.append(Exchange(None, answer))
+                self._open = "exchange"
+                return
+            if last.response is None or completes(last.response, response):
+                merged = joined(last.response, response) if last.response else response
                 error, description = error_of(merged)
                 self.token_requests[-1] = last._replace(
                     response=merged, error=error or last.error, description=description or last.description
@@ -129,8 +137,8 @@ class Assembled:
             if exchange.response is None:
                 self.exchanges[-1] = exchange._replace(response=response)
                 return
-            if _completes(exchange.response, response):
-                self.exchanges[-1] = exchange._replace(response=_joined(exchange.response, response))
+            if completes(exchange.response, response):
+                self.exchanges[-1] = exchange._replace(response=joined(exchange.response, response))
                 return
             if (
                 exchange.response.status is not None
@@ -176,7 +184,7 @@ class Assembled:
                 and value.response
                 and (status := self._bare_status(success=False))
             ):
-                value = value._replace(response=_joined(status, value.response))
+                value = value._replace(response=joined(status, value.response))
             self.token_requests.append(value)
             self._open = "token"
 
@@ -187,7 +195,7 @@ class Assembled:
         exchange = self.exchanges[-1]
         return (
             exchange.request is not None
-            and (exchange.response is None or _completes(exchange.response, value.response))
+            and (exchange.response is None or completes(exchange.response, value.response))
             and value.error
             not in (
                 TOKEN_ERRORS
@@ -203,32 +211,8 @@ class Assembled:
         )
 
 
-def speaking(response: HTTPResponse) -> HTTPResponse:
-    """The answer with what its text states."""
-    return response._replace(says=statements(response.text)) if not response.says else response
-
-
 def _has_grant(request: TokenRequest) -> bool:
     return request.endpoint != "token" or any(name == "grant_type" for name, _ in request.parameters)
-
-
-def _completes(earlier: HTTPResponse, later: HTTPResponse) -> bool:
-    """Whether a later piece is the rest of the same answer: a status with a body, a body with a challenge."""
-    if earlier.status is not None and later.status is not None:
-        return earlier.status == later.status and not earlier.body and (not earlier.headers or not later.headers)
-    return not (earlier.body and later.body)
-
-
-def _joined(earlier: HTTPResponse, later: HTTPResponse) -> HTTPResponse:
-    merged = HTTPResponse(
-        earlier.status if earlier.status is not None else later.status,
-        (*earlier.headers, *later.headers),
-        earlier.body or later.body,
-        earlier.source if earlier.source is not Source.LOOSE else later.source,
-        later.message if later.body or not earlier.message else earlier.message,
-        earlier.date if earlier.date is not None else later.date,
-    )
-    return speaking(merged)
 
 
 def _same_target(left: HTTPRequest, right: HTTPRequest) -> bool:

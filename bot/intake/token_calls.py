@@ -101,6 +101,21 @@ def is_authorization_servers(response: HTTPResponse) -> bool:
     return '"error_description"' in response.body and error_of(response)[0] in TOKEN_ERRORS
 
 
+def is_gateways(response: HTTPResponse) -> bool:
+    """Whether an answer is the API's gateway's: its bodies hold a message alone, those of Auth0 an error code."""
+    body = response.body.strip()
+    if not body.startswith(('{"message"', '{"Message"')):
+        return False
+    try:
+        members = json.loads(body[:2_000])
+    except (ValueError, RecursionError):
+        return False
+    message = next(iter(members.values()), None) if isinstance(members, dict) and len(members) == 1 else None
+    return message in {"Unauthorized", "Forbidden", "Missing Authentication Token"} or (
+        isinstance(message, str) and message.startswith("User is not authorized to access this resource")
+    )
+
+
 def is_success(response: HTTPResponse) -> bool:
     """Whether the status of an answer is one of success (RFC 9110 section 15.3)."""
     return response.status is not None and 200 <= response.status < 300

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.evidence import Exchange, Header, HTTPRequest, HTTPResponse, Source, TokenRequest
-from bot.intake.assemble import MAX_EXCHANGES, Assembled, speaking
+from bot.intake.assemble import MAX_EXCHANGES, Assembled
+from bot.intake.parts_of_answers import speaking
 from bot.intake.piece import LooseURL, Piece, Value
 from bot.intake.token_calls import as_token_request, body_parameters, is_auth0_host, token_endpoint
 from bot.url import read_url
@@ -207,6 +208,24 @@ class TestTokenRequests:
         error = TokenRequest(None, "token", (), answered(None, "{}"), "invalid_grant", "no")
 
         assert len(put(asked(), error).token_requests) == 1
+
+    @pytest.mark.parametrize(
+        "body", ['{"message":"Unauthorized"}', '{"Message":"User is not authorized to access this resource"}']
+    )
+    def test_a_gateways_body_behind_a_token_request_is_the_apis(self, body: str) -> None:
+        assembled = put(asked(TOKEN_URL, body="grant_type=x"), answered(401), answered(None, body))
+
+        assert assembled.token_requests[0].response is None
+        assert pairs(assembled) == [(None, 401)]
+
+    @pytest.mark.parametrize(
+        "body", ['{"error":"access_denied"}', '{"message":"no","error":"x"}', '{"message":"other"}']
+    )
+    def test_any_other_body_is_the_token_endpoints(self, body: str) -> None:
+        assembled = put(asked(TOKEN_URL, body="grant_type=x"), answered(401), answered(None, body))
+
+        assert assembled.token_requests[0].response is not None
+        assert assembled.exchanges == []
 
     def test_a_token_response_answers_a_token_request_alone(self) -> None:
         body = answered(None, '{"access_token":"abc"}')

@@ -1,0 +1,34 @@
+"""Parts of one answer that a text shows apart: a status line, a challenge, a body."""
+
+from bot.evidence import HTTPResponse, Source
+from bot.intake.statements import statements
+
+
+def speaking(response: HTTPResponse) -> HTTPResponse:
+    """The answer with what its text states."""
+    return response._replace(says=statements(response.text)) if not response.says else response
+
+
+def is_bare(response: HTTPResponse) -> bool:
+    """Whether an answer is a status line alone."""
+    return not response.body and not response.headers
+
+
+def completes(earlier: HTTPResponse, later: HTTPResponse) -> bool:
+    """Whether a later piece is the rest of the same answer: a status with a body, a body with a challenge."""
+    if earlier.status is not None and later.status is not None:
+        return earlier.status == later.status and not earlier.body and (not earlier.headers or not later.headers)
+    return not (earlier.body and later.body)
+
+
+def joined(earlier: HTTPResponse, later: HTTPResponse) -> HTTPResponse:
+    """One answer of two parts; what the earlier says of itself counts."""
+    merged = HTTPResponse(
+        earlier.status if earlier.status is not None else later.status,
+        (*earlier.headers, *later.headers),
+        earlier.body or later.body,
+        earlier.source if earlier.source is not Source.LOOSE else later.source,
+        later.message if later.body or not earlier.message else earlier.message,
+        earlier.date if earlier.date is not None else later.date,
+    )
+    return speaking(merged)
