@@ -12,6 +12,13 @@ _WORDS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "authorize_urls",
+        (
+            "urlencode( | http_build_query( | encode_www_form( | URLSearchParams( | .stringify( | .searchParams."
+            " | .queryParam( | .appendQueryParameter( | .addParameter( | .addQueryParam"
+        ),
+    ),
+    (
         "python",
         (
             "requests.get( | requests.post( | requests.put( | requests.patch( | requests.delete("
