@@ -9,14 +9,16 @@ _SOURCES = (
         "object",
         (
             r"(?i)\[object \w+\]|\[?class \w+\]?|<[a-z_.]+ object at 0x[0-9a-f]+>|Promise \{.*\}?|function\s*\(.*"
-            r"|\(\)\s*=>.*|async .*"
+            r"|\(\)\s*=>.*|async .*|\[(?:async)?function\b.*|<[a-z_][\w.]* (?:\[\d|at 0x).*>"
+            r"|#<[a-z][\w:]*:0x[0-9a-f]+.*|(?:hash|array|code|scalar|ref)\(0x[0-9a-f]+\)|map\[.*|&\{.*|%!\w\(.*|instance(?: of .*)?"
+            r"|StatusCode:.*|(?-i:Array)"
         ),
     ),
     (
         "task",
         (
-            r"(?i)System\.[A-Za-z.`\d]+(?:\[.*\])?|<(?:coroutine|function|bound method|generator)[ ].*>?"
-            r"|[a-z]+(?:\.[A-Za-z_]+)+@[0-9a-f]{4,}"
+            r"(?i)System\.[a-z][\w.`+]*(?:\[.*)?|<(?:coroutine|function|bound method|generator|task|future)[ ].*>?"
+            r"|[a-z]\w*(?:\.[\w$/]+)+@[0-9a-f]{4,16}(?:\[.*)?|\w+Coroutine\{\w+\}@[0-9a-f]+|(?-i:Mono[A-Z])[a-z]+"
         ),
     ),
     (
