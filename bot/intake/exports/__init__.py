@@ -24,6 +24,13 @@ MARKS = (
     '"accessTokenUrl"',
     '"authorization":',
     '"Authorization":',
+    '"auth":"Bearer',
+    '"auth": "Bearer',
+    'auth_header":',
+    'authHeader":',
+    'authorization_header":',
+    'uthorizationHeader":',
+    'http_authorization":',
     *BRUNO,
 )
 """Words of which one stands in every export that is read."""

@@ -11,6 +11,7 @@ from bot.url import read_url
 _URLS = ("url", "uri", "requestUrl", "request_url", "endpoint", "requestUri", "request_uri", "URL")
 _FIELDS = ("headers", "request_headers", "requestHeaders", "httpHeaders", "reqHeaders", "Headers", "header")
 _STATUSES = ("status", "statusCode", "status_code", "responseStatus", "response_status", "httpStatus", "code")
+_LOGGED = ("auth", "auth_header", "authheader", "authorization_header", "authorizationheader", "http_authorization")
 _ECHOES = ("httpbin.org", "postman-echo.com", "httpbingo.org", "echo.hoppscotch.io", "webhook.site", "beeceptor.com")
 
 
@@ -32,11 +33,13 @@ def _draft(node: dict[str, object]) -> Draft | None:
     flat = {} if fields is not None else _flat(node)
     fields = flat or fields
     url = _url(node, fields)
+    method, target = _request_line(node)
+    url = url or target
     if fields is None or not url:
         return None
     draft = Draft("")
     draft.url = url
-    draft.method = text_of(next((node[name] for name in ("method", "httpMethod", "verb") if name in node), ""))
+    draft.method = text_of(next((node[name] for name in ("method", "httpMethod", "verb") if name in node), method))
     draft.take_fields(fields)
     draft.whole = draft.whole and not flat
     _take_auth(draft, members_of(node.get("auth") or node.get("authentication")))
@@ -45,9 +48,20 @@ def _draft(node: dict[str, object]) -> Draft | None:
     return draft if draft.headers or draft.method else None
 
 
+def _request_line(node: dict[str, object]) -> tuple[str, str]:
+    """Method and URL, where they are one text: ``"request": "GET https://..."``."""
+    words = text_of(node.get("request")).split(" ", 2)
+    is_line = len(words) > 1 and words[0].isalpha() and words[0].isupper() and "://" in words[1]
+    return (words[0], words[1]) if is_line else ("", "")
+
+
 def _flat(node: dict[str, object]) -> dict[str, object]:
-    """The field that a log line carries beside its URL, without a list of fields."""
-    return {name: value for name, value in node.items() if name.lower() == "authorization"}
+    """The field that a log line carries beside its URL, without a list of fields, under a name of the log's own."""
+    return {
+        "Authorization" if name.lower() in _LOGGED else name: value
+        for name, value in node.items()
+        if name.lower() == "authorization" or (name.lower() in _LOGGED and text_of(value)[:7].lower() == "bearer ")
+    }
 
 
 def _take_auth(draft: Draft, auth: dict[str, object]) -> None:

@@ -54,7 +54,7 @@ def _walk(node: object, auth: object, defined: Mapping[str, str], found: _Found,
     members = node
     own = members["auth"] if isinstance(members.get("auth"), dict) else auth
     request = members.get("request")
-    if isinstance(request, str) and "://" in request:
+    if isinstance(request, str) and "://" in request and " " not in request and "headers" not in members:
         _add({"url": request, "method": "GET"}, own, defined, found)
     elif _is_request(request):
         _add(members_of(request), own, defined, found)

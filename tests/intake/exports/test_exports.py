@@ -593,3 +593,23 @@ def test_a_log_line_that_carries_the_field_beside_its_url() -> None:
     assert not found.request.whole
     assert found.response is not None
     assert (found.response.status, found.response.message) == (401, "jwt expired")
+
+
+@pytest.mark.parametrize("name", ["auth", "auth_header", "authorizationHeader", "http_authorization"])
+def test_a_log_has_names_of_its_own_for_the_field(name: str) -> None:
+    (found,) = read(json.dumps({"url": URL, name: "Bearer abc", "status": 401}))
+
+    assert isinstance(found, Exchange)
+    assert found.request is not None
+    assert fields(found.request) == [("Authorization", "Bearer abc")]
+    assert read(json.dumps({"url": URL, name: "basic", "status": 401, "request": "x"})) == []
+
+
+def test_method_and_url_may_be_one_text() -> None:
+    line = {"request": f"PATCH {URL}", "headers": {"authorization": "Bearer abc"}, "status": 401}
+    (found,) = read(json.dumps(line))
+
+    assert isinstance(found, Exchange)
+    assert found.request is not None
+    assert (found.request.method, found.request.url) == ("PATCH", URL)
+    assert fields(found.request) == [("authorization", "Bearer abc")]
