@@ -28,11 +28,16 @@ _SOURCES = {
     r" \t]++(?P<target>https?://[^\s\"'<>`]{1,4096}|/[^\s\"'<>`]{1,4096})`?[ \t]++"
     r"(?:[\"']?HTTP/[\d.]+[\"']?[ \t]*+)?(?:->|=>|\u2192|:|-|\.{3}|resulted in|returned|responded|failed with"
     r"|status[:=]?)?[ \t]*+[\[(]?(?:an? )?[`\"']?(?:HTTP )?(?P<status>[1-5]\d\d)\b",
+    "url-status": r"(?m)^[ \t]*+(?:[-*>\u2022][ ]|\d{1,3}[.)][ ])?[ \t]*+(?P<target>https?://[^\s\"'<>`|]{1,4096}"
+    r"|[a-z0-9-]{1,40}\.api\.rhythmsoftware\.com/[^\s\"'<>`|]{1,4096})[ \t]*+(?:->|=>|\u2192|:|-|=)?[ \t]*+"
+    r"(?:HTTP(?:/[\d.]{1,3})?[ ]|status[:=]?[ ]?)?(?P<status>[1-5]\d\d)(?:[ ][A-Z][A-Za-z ]{1,30})?[.,]?[ \t]*$",
     "for-url": r"(?P<status>[45]\d\d) (?:Client|Server) Error: (?P<reason>[^\n]{0,80}?) for url:"
     r" (?P<target>https?://[^\s\"'<>]{1,4096})"
     r"|(?:Client|Server) error '(?P<status2>[45]\d\d) (?P<reason2>[^'\n]{0,80})' for url"
     r" '(?P<target2>https?://[^\s\"'<>]{1,4096})'",
-    "status": r"(?im)status(?:[ _]?code)?[\"']?(?:[ \t]*[:=]|[ \t]+(?:is|was|code|of)[ \t:]"
+    "status": r"(?im)\bexpected\b[^\n]{0,60}?\b(?:got|received|was|actual|equal)[: ]{1,3}[<\[]?(?P<status7>[1-5]\d\d)\b"
+    r"|^[ \t]*(?:received|actual):[ ]{1,3}(?P<status8>[1-5]\d\d)[ \t]*$"
+    r"|status(?:[ _]?code)?[\"']?(?:[ \t]*[:=]|[ \t]+(?:is|was|code|of)[ \t:]"
     r"|[ \t]+does not indicate success:)[ \t]*[\"']?(?P<status>[1-5]\d\d)\b"
     r"(?:[ \t]*\(?(?P<reason>[A-Z][A-Za-z ]{2,40}))?"
     r"|failed with status(?: code)? (?P<status2>[1-5]\d\d)"
@@ -83,12 +88,15 @@ def _statuses_of_line(text: str, start: int, end: int) -> list[Piece]:
     names = ["for-url"] if " Error: " in line or " error '" in line else []
     if any(method in line for method in _METHODS):
         names += ["log", "log2"]
+    if not names and ("://" in line or ".api." in line):
+        names = ["url-status"]
     for name in names:
         for match in islice(_pattern(name).finditer(text, start, end), MAX_ANSWERS):
             if not _is_taken(match, pieces):
                 pieces.append(Piece(match.start(), match.end(), _exchange(match.groupdict())))
+    is_wanted = line.lstrip().startswith("status_code:") and "uri:" in text[max(0, start - 2_000) : start]
     for match in islice(_pattern("status").finditer(text, start, end), MAX_ANSWERS):
-        if not _is_taken(match, pieces):
+        if not is_wanted and not _is_taken(match, pieces):  # what a task of Ansible hopes for is no answer
             groups = match.groupdict()
             status = next(int(value) for key, value in groups.items() if key.startswith("status") and value)
             reason = next((value for key, value in groups.items() if key.startswith("reason") and value), "")
@@ -116,7 +124,9 @@ def _exchange(groups: dict[str, str | None]) -> Exchange:
     target = groups.get("target") or groups.get("target2") or ""
     status = int(groups.get("status") or groups.get("status2") or 0)
     reason = groups.get("reason") or groups.get("reason2") or ""
-    request = HTTPRequest(groups.get("method"), target.rstrip(".,;)"), (), "", Source.TRACE, whole=False)
+    url = target.rstrip(".,;:)")
+    url = url if url.startswith("/") or "://" in url else f"https://{url}"
+    request = HTTPRequest(groups.get("method"), url, (), "", Source.TRACE, whole=False)
     return Exchange(request, HTTPResponse(status, (), "", Source.TRACE, reason.strip()))
 
 

@@ -46,6 +46,13 @@ def shown(text: str) -> list[Line]:
             "httpx.HTTPStatusError: Client error '403 Forbidden' for url 'https://example.org/a'",
             (None, "https://example.org/a", 403, "Forbidden"),
         ),
+        ("https://example.org/a -> 401", (None, "https://example.org/a", 401, "")),
+        ("- https://example.org/a    HTTP 403 Forbidden", (None, "https://example.org/a", 403, "")),
+        ("2. https://example.org/a: 200 OK", (None, "https://example.org/a", 200, "")),
+        (
+            "events.api.rhythmsoftware.com/events/acme.org = 401",
+            (None, "https://events.api.rhythmsoftware.com/events/acme.org", 401, ""),
+        ),
         (
             "RateLimitException: failed with status code 429 for https://acme.us.auth0.com/oauth/token",
             ("POST", "https://acme.us.auth0.com/oauth/token", 429, ""),
@@ -82,6 +89,9 @@ def test_a_line_with_a_request_and_its_answer(text: str, expected: Line) -> None
         ("returned HTTP/1.1 502 Bad Gateway", 502, ""),
         ("401", 401, ""),
         ("401 {", 401, ""),
+        ("AssertionError: expected 200 but got 401", 401, ""),
+        ("Expected status code: 200, but was: 403", 403, ""),
+        ("    Received: 401", 401, ""),
     ],
 )
 def test_a_line_with_an_answer(text: str, status: int, reason: str) -> None:
@@ -103,6 +113,10 @@ def test_a_line_with_an_answer(text: str, status: int, reason: str) -> None:
         "GET /contacts",
         "it takes 200 ms",
         "5 of 401 rows",
+        "we expected 401 members",
+        "https://example.org/a 401 times a day",
+        "see https://example.org/a 401",
+        "- ansible.builtin.uri:\n    url: https://example.org/a\n    status_code: 200",
     ],
 )
 def test_other_lines_with_a_number_show_none(text: str) -> None:
