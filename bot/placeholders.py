@@ -10,8 +10,8 @@ _SOURCES = (
         (
             r"(?i)\[object \w+\]|\[?class \w+\]?|<[a-z_.]+ object at 0x[0-9a-f]+>|Promise \{.*\}?|function\s*\(.*"
             r"|\(\)\s*=>.*|async .*|\[(?:async)?function\b.*|<[a-z_][\w.]* (?:\[\d|at 0x).*>"
-            r"|#<[a-z][\w:]*:0x[0-9a-f]+.*|(?:hash|array|code|scalar|ref)\(0x[0-9a-f]+\)|map\[.*|&\{.*|%!\w\(.*|instance(?: of .*)?"
-            r"|StatusCode:.*|(?-i:Array)"
+            r"|#<[a-z][\w:]*:0x[0-9a-f]+.*|(?:hash|array|code|scalar|ref)\(0x[0-9a-f]+\)|map\[.*|&\{.*|%!\w\(.*|"
+            r"instance(?: of .*)?|StatusCode:.*|(?-i:Array)"
         ),
     ),
     (
