@@ -109,8 +109,9 @@ def _keep(run: dict[str, object], name: str, value: object) -> None:
 def _pieces(run: dict[str, object], start: int, end: int) -> list[Piece]:
     """The pieces of a run that is a claims set: it names its issuer, a moment as its end, and something more."""
     expiry = run.get("exp")
-    if not isinstance(run.get("iss"), str) or not isinstance(expiry, int | float) or expiry < MIN_TIME:
-        return []
+    issuer = run.get("iss")
+    if not isinstance(issuer, str) or " " in issuer or not isinstance(expiry, int | float) or expiry < MIN_TIME:
+        return []  # a blank in the issuer: words about claims
     if len(REGISTERED.intersection(run)) <= len(("iss", "exp")):
         return []
     header = {name: value for name, value in run.items() if name in HEADER}

@@ -90,6 +90,7 @@ def test_what_follows_the_last_claim_stays_in_the_text() -> None:
         "iss: https://oaks.us.auth0.com/\nexp: 1773086400",
         "is exp: 1773086400 right when sub: a and aud: b?",
         "jwt.sign({ iss: 'https://oaks.us.auth0.com/', sub: 'a', exp: now + 3600 }, key)",
+        "iss: must be your Auth0 domain\naud: the API's audience\nexp: 1773227400 or later",
     ],
     ids=["lifetime", "two-names", "no-issuer", "computed"],
 )
