@@ -92,7 +92,7 @@ def test_what_follows_the_last_claim_stays_in_the_text() -> None:
         "jwt.sign({ iss: 'https://oaks.us.auth0.com/', sub: 'a', exp: now + 3600 }, key)",
         "iss: must be your Auth0 domain\naud: the API's audience\nexp: 1773227400 or later",
     ],
-    ids=["lifetime", "two-names", "no-issuer", "computed"],
+    ids=["lifetime", "two-names", "no-issuer", "computed", "words"],
 )
 def test_settings_and_sentences_are_no_claims(text: str) -> None:
     """A list names its issuer, a moment at which it ends, and one claim more."""
