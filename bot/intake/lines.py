@@ -35,7 +35,8 @@ _SOURCES = {
     r" (?P<target>https?://[^\s\"'<>]{1,4096})"
     r"|(?:Client|Server) error '(?P<status2>[45]\d\d) (?P<reason2>[^'\n]{0,80})' for url"
     r" '(?P<target2>https?://[^\s\"'<>]{1,4096})'",
-    "status": r"(?im)\bexpected\b[^\n]{0,60}?\b(?:got|received|was|actual|equal)[: ]{1,3}[<\[]?(?P<status7>[1-5]\d\d)\b"
+    "status": r"(?im)\bexpected (?P<status9>[1-5]\d\d) to (?:(?:deeply |strictly )?equal|be)\b[^\n]{0,40}$"
+    r"|\bexpected\b[^\n]{0,60}?\b(?:got|received|was|actual)[: ]{1,3}[<\[]?(?P<status7>[1-5]\d\d)\b"
     r"|^[ \t]*(?:received|actual):[ ]{1,3}(?P<status8>[1-5]\d\d)[ \t]*$"
     r"|status(?:[ _]?code)?[\"']?(?:[ \t]*[:=]|[ \t]+(?:is|was|code|of)[ \t:]"
     r"|[ \t]+does not indicate success:)[ \t]*[\"']?(?P<status>[1-5]\d\d)\b"

@@ -90,6 +90,8 @@ def test_a_line_with_a_request_and_its_answer(text: str, expected: Line) -> None
         ("401", 401, ""),
         ("401 {", 401, ""),
         ("AssertionError: expected 200 but got 401", 401, ""),
+        ("AssertionError: expected 403 to equal 200", 403, ""),
+        ("expected 401 to be 200 // Object.is equality", 401, ""),
         ("Expected status code: 200, but was: 403", 403, ""),
         ("    Received: 401", 401, ""),
     ],
