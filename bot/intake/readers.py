@@ -17,6 +17,7 @@ READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("wget", ("wget", "Wget")),
     ("powershell", ("nvoke-", "NVOKE-", "irm ", "iwr ", "-Headers", "-Uri")),
     ("httpie", ("http ", "https ", "xh ", "xhs ")),
+    ("postman_console", ("Request Headers", "Request headers")),
     ("exports", ("{", "collection.insomnia.rest")),
     (
         "code",
