@@ -74,6 +74,20 @@ def is_in_mapping(text: str, start: int) -> bool:
     return above.rstrip().endswith(":")
 
 
+def is_in_quoted_list(text: str, line: FieldLine) -> bool:
+    """Whether the line above or below is a field with a quoted value too: the quotes are the list's own."""
+    above = text[max(0, text.rfind("\n", 0, max(0, line.start - 1)) + 1) : max(0, line.start - 1)][-MAX_VALUE:]
+    below = text[line.end + 1 :].partition("\n")[0] if line.end < len(text) else ""
+    return _is_quoted(above) or _is_quoted(below)
+
+
+def _is_quoted(line: str) -> bool:
+    name, colon, value = line.strip(" \t\r,").partition(":")
+    value = value.strip()
+    is_name = name.replace("-", "").replace("_", "").isalnum()
+    return bool(colon) and is_name and len(value) >= 2 and value[0] == '"' == value[-1] and value.count('"') == 2
+
+
 def lacks_colon(text: str) -> bool:
     """Whether a name of the field stands without a colon behind it, as in a table."""
     for name in ("uthorization", "uthentication", "uthorisation"):

@@ -6,7 +6,7 @@ from itertools import islice
 
 from bot.evidence import Header, Source
 from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
-from bot.intake.field_lines import QUOTES, FieldLine, field_lines, is_in_mapping, lacks_colon
+from bot.intake.field_lines import QUOTES, FieldLine, field_lines, is_in_mapping, is_in_quoted_list, lacks_colon
 from bot.intake.piece import LooseHeader, Piece, blanked, unknown
 from bot.intake.sentences import is_question, is_sentence, is_told, says_none, without_sentence
 
@@ -129,16 +129,29 @@ def _in_code(text: str, line: FieldLine) -> str | None:
     quote = re.match(r"(?P<prefix>\$?[rRbBfFuU]?)(?P<quote>[\"'`])", value)
     if quote is None:
         return "" if named and not value.lower().startswith(("bearer", "basic", "eyj")) else None
-    inner, mark, after = value[quote.end() :].partition(quote["quote"])
+    inner, mark, after = _literal(value[quote.end() :], quote["quote"])
     if not mark or not (
         named
         or (
             re.match(r"\s*(?:[,;)}\]+.]|$)", after)
-            and (_line_is_code(text, line.start, after) or is_in_mapping(text, line.start))
+            and (
+                _line_is_code(text, line.start, after)
+                or is_in_mapping(text, line.start)
+                or is_in_quoted_list(text, line)
+            )
         )
     ):
         return None
     return _shown(inner, after, quote["quote"], quote["prefix"])
+
+
+def _literal(text: str, quote: str) -> tuple[str, str, str]:
+    """A literal's inside, its closing quote and what follows; quotes with a backslash before them belong to it."""
+    inner, mark, after = text.partition(quote)
+    while mark and inner.endswith("\\"):
+        more, mark, after = after.partition(quote)
+        inner = f"{inner[:-1]}{quote}{more}"
+    return inner, mark, after
 
 
 _TEMPLATES = {"`": r"\$\{[^}]{0,200}\}", "f": r"\{[^}]{0,200}\}", "$": r"\{[^}]{0,200}\}", '"': r"#\{[^}]{0,200}\}"}
