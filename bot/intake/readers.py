@@ -35,6 +35,8 @@ READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             '"Bearer ',
             "'Bearer ",
             "`Bearer ",
+            "RestClient",
+            "HTTParty",
         ),
     ),
     ("browser", ("equest URL", "equest url", "equest Url", ":authority")),

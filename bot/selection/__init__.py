@@ -140,7 +140,7 @@ def _target(
         target = request.target
         if target is not None:
             return target, target.path
-        given = read_url(url) if url else None
+        given = read_url(url) if url else _lone_base(evidence)
         path = request.url.partition("?")[0]
         return (given._replace(path=path) if given and path.startswith("/") else given), (
             path if path.startswith("/") else ""
@@ -154,6 +154,16 @@ def _target(
             if lone and _counts_in_prose(lone, settings):
                 return lone, lone.path
     return None, ""
+
+
+def _lone_base(evidence: Evidence) -> URL | None:
+    """The one service's address without a path that stands in the text, below which a path alone can be meant."""
+    found = [read_url(text) for text in evidence.urls]
+    bases = {
+        base.host: base for base in found if base and not base.segments and base.host.endswith(f".{AUDIENCE_HOST}")
+    }
+    bases.pop(DOCS_HOST, None)
+    return next(iter(bases.values())) if len(bases) == 1 else None
 
 
 def _counts_in_prose(url: URL, settings: Settings) -> bool:

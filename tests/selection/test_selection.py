@@ -123,6 +123,23 @@ class TestRequest:
         assert case.url is not None
         assert (case.url.host, case.path) == ("rolodex.api.rhythmsoftware.com", "/contacts/acme.org/search")
 
+    def test_a_path_alone_is_meant_below_the_one_address_of_a_service_in_the_text(self) -> None:
+        text = f"GET /events/acme.org HTTP/1.1\nAuthorization: Bearer {TOKEN}\n\nBase: https://events.api.rhythmsoftware.com/"
+        case = case_of(text)
+        several = case_of(f"{text}\nOther base: https://rolodex.api.rhythmsoftware.com")
+
+        assert case.url is not None
+        assert (case.url.host, case.path) == ("events.api.rhythmsoftware.com", "/events/acme.org")
+        assert (several.url, several.path) == (None, "/events/acme.org")
+
+    def test_neither_the_audience_nor_the_documentation_is_such_an_address(self) -> None:
+        case = case_of(
+            f"GET /events/acme.org HTTP/1.1\nAuthorization: Bearer {TOKEN}\n\n"
+            "audience https://api.rhythmsoftware.com, docs https://docs.api.rhythmsoftware.com"
+        )
+
+        assert case.url is None
+
     def test_else_the_given_one(self) -> None:
         case = case_of(
             f"{TOKEN} https://rolodex.api.rhythmsoftware.com/contacts/current",
