@@ -9,12 +9,12 @@ from functools import cache
 from itertools import islice
 
 from bot.evidence import Header, Source
-from bot.intake.code.dialects import BASIC, CSHARP, GO, JAVA, JAVASCRIPT, KOTLIN, PHP, PYTHON, RUBY, Dialect
+from bot.intake.code.dialects import BASIC, CSHARP, DART, GO, JAVA, JAVASCRIPT, KOTLIN, PHP, PYTHON, RUBY, Dialect
 from bot.intake.code.evaluation import Evaluation
 from bot.intake.code.lexis import UnreadableError
 from bot.intake.code.scope import Scope
 from bot.intake.code.values import Chain, Join, Text, Value
-from bot.intake.piece import LooseHeader, Piece, unknown
+from bot.intake.piece import LooseHeader, Piece, is_unknown, unknown
 
 MAX_FIELDS = 64
 _NAMES = r"(?:Proxy-)?Auth[A-Za-z]{1,14}(?:-Token)?|X-(?:Auth|Access|Api)[A-Za-z-]{0,20}"
@@ -48,7 +48,18 @@ def _values() -> re.Pattern[str]:
 
 @cache
 def _setters() -> re.Pattern[str]:
-    return re.compile(r"\.(?:setBearerAuth|bearer_auth|bearerAuth|SetAuthToken|withToken|WithOAuthBearerToken)(?=\()")
+    return re.compile(
+        r"(?:\.(?:setBearerAuth|bearer_auth|bearerAuth|SetAuthToken|withToken|WithOAuthBearerToken)"
+        r"|\breq_auth_bearer_token)(?=\()"
+    )
+
+
+@cache
+def _tuples() -> re.Pattern[str]:
+    """Elixir's ``auth: {:bearer, token}``."""
+    return re.compile(
+        r"(?:\bauth:[ \t]*+)?\{:bearer,[ \t]*+(?:\"(?P<token>[^\"\n]{0,70000})\"|(?P<name>[\w.@]{1,80}))[ \t]*+\}"
+    )
 
 
 _SIGNS: tuple[tuple[Dialect, str], ...] = (
@@ -62,12 +73,14 @@ _SIGNS: tuple[tuple[Dialect, str], ...] = (
     ),
     (GO, r":=|\.Header\.(?:Set|Add)\(|fmt\."),
     (RUBY, r"#\{\w|^[ \t]*end[ \t]*$|=>|\brequire[ \t]+['\"]|\.add_field"),
+    (DART, r"\bfinal[ \t]+\w+[ \t]*=|\bUri\.(?:parse|https)\(|\b(?:dio|Dio)[.(]|\bRequestOptions\b|['\"]package:"),
     (CSHARP, r"AuthenticationHeaderValue|\.Headers\b|\$\"|\bvar\b[^\n]{0,200};|AddHeader\(|DefaultRequestHeaders"),
+    (KOTLIN, r"^[ \t]*def[ \t]+\w+[ \t]*="),
     (
         PYTHON,
         r"\b[fFrRbB]+[\"']|^[ \t]*(?:import|from|def)[ \t]|\bNone\b|\bself\.|\.format\(|^\w+[ \t]*=[ \t]*\{",
     ),
-    (KOTLIN, r"^[ \t]*(?:val|fun)[ \t]"),
+    (KOTLIN, r"^[ \t]*(?:val|fun)[ \t]|\bHttpHeaders\.Authorization\b"),
     (JAVA, r"String[ \t]+\w+[ \t]*=|setRequestProperty|\.addHeader\(|String\.format|HttpHeaders"),
 )
 """What tells a language, in the order in which they are asked."""
@@ -77,7 +90,8 @@ def language(text: str) -> Dialect:
     """The language that a text looks like; JavaScript where nothing tells."""
     if "`" in text or re.search(r"\b(?:const|let)[ \t]+\w", text):
         return JAVASCRIPT
-    return next((dialect for dialect, signs in _SIGNS if re.search(signs, text, re.MULTILINE)), JAVASCRIPT)
+    found = next((dialect for dialect, signs in _SIGNS if re.search(signs, text, re.MULTILINE)), JAVASCRIPT)
+    return KOTLIN if found is JAVA and ";" not in text else found
 
 
 def read(text: str) -> list[Piece]:
@@ -91,13 +105,22 @@ def read(text: str) -> list[Piece]:
         pieces += _line(evaluation, match)
     for match in islice(_setters().finditer(text), MAX_FIELDS):
         pieces += _setter(evaluation, match)
+    for match in islice(_tuples().finditer(text), MAX_FIELDS) if "{:bearer," in text else ():
+        token = unknown(match["name"]) if match["token"] is None else match["token"]
+        pieces.append(_piece(match.start(), match.end(), "Authorization", f"Bearer {token}"))
     shows_field = bool(pieces)
     for match in islice(_values().finditer(text), MAX_FIELDS):
         is_assigned = text[max(0, match.start() - 8) : match.start()].rstrip().endswith("=")
-        if shows_field and is_assigned:
-            continue  # a variable, which the field that is shown may well use
-        if not any(piece.start <= match.start() < piece.end for piece in pieces):
-            pieces += _value(evaluation, match)
+        if any(piece.start <= match.start() < piece.end for piece in pieces):
+            continue
+        found = _value(evaluation, match)
+        if shows_field and is_assigned:  # a variable, which the field that is shown may well use
+            found = [
+                piece
+                for piece in found
+                if isinstance(piece.value, LooseHeader) and is_unknown(piece.value.header.value)
+            ]
+        pieces += found
     return sorted(pieces, key=lambda piece: piece.start)
 
 
@@ -169,7 +192,7 @@ def _is_code(text: str, match: re.Match[str], value: Value, end: int) -> bool:
     if mark == "," and (after.startswith(":") or not before.endswith(("(", "{", "[", "."))):
         return False
     if mark != ":":
-        return mark.endswith("=") or bool(opened) or isinstance(value, Join)
+        return mark.endswith("=") or bool(opened) or isinstance(value, Join) or before.endswith(".")
     if isinstance(value, Join) or first in "`fFrRbB$@":
         return True
     in_braces = before.endswith(("{", ",")) or after.startswith("}")

@@ -90,7 +90,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "loose",
         (
             "uthorization | AUTHORIZATION | uthenticationHeaderValue | BearerAuth( | bearer_auth | Authentication"
-            " | Bearer "
+            " | Bearer  | {:bearer, | req_auth_bearer_token("
         ),
     ),
 )
@@ -105,9 +105,11 @@ _FIELDS = (
     " | uthorization: ` | uthorization = | uthorization: 'Bearer | uthorization: \"Bearer | BearerAuth("
     " | bearer_auth( | uthorization': ' | uthorization': \" | uthorization: Bearer \" | uthorization: Bearer '"
     ' | AUTHORIZATION, | "Bearer " | \'Bearer \' | f"Bearer | f\'Bearer | $"Bearer | `Bearer  | "Bearer eyJ'
-    " | 'Bearer eyJ | @Headers("
+    " | 'Bearer eyJ | @Headers( | uthorization, \"Bearer  | uthorization, 'Bearer  | = \"Bearer $ | = 'Bearer $"
 )
 _FIELD_WORDS = tuple(_FIELDS.split(" | "))
+_SETTERS = ("{:bearer,", "req_auth_bearer_token(")
+"""What puts a bearer token into the field without a word of it, in Elixir and R."""
 _CALLS = tuple(word for name, words in FAMILIES if name != "loose" for word in words)
 _GATE_WORDS = (
     ":: | eaders: { | eaders = { | eaders={ | onfig: { | ptions: { | Request{ | Config{ | <Auth0 | HTTParty | XMLHTTP"
@@ -120,6 +122,8 @@ _GATES = tuple(_GATE_WORDS.split(" | "))
 def has_marks(text: str) -> bool:
     """Whether the text holds a word that only code has: a call, a list of header fields, a field that is set."""
     if ("uthorization" in text or "Bearer" in text or "AUTHORIZATION," in text) and _has_one(text, _FIELD_WORDS):
+        return True
+    if "earer" in text and _has_one(text, _SETTERS):
         return True
     return (_opens_call(text) or _has_one(text, _GATES)) and _has_one(text, _CALLS)
 
