@@ -23,7 +23,9 @@ def without_sentence(value: str) -> str:
 
 def is_sentence(text: str, start: int, value: str) -> bool:
     """Whether words go on where a credential would stand: "the header Authorization: Bearer followed by the token"."""
-    words = [word.strip("\"'`\u00ab\u00bb.,;:?!)(") for word in value.split(None, 9)[:9]]
+    written = value.split(None, 9)[:9]
+    ends = [at for at, word in enumerate(written) if word.rstrip("\"'`)").endswith(("?", "!", "."))]
+    words = [word.strip("\"'`\u00ab\u00bb.,;:?!)(") for word in written[: ends[0] + 1 if ends else 9]]
     words = words if text[max(0, start - 2) : start] != '" ' else list(filter(None, words))  # a guillemet has a blank
     rest = words[1:] if words and words[0].lower() in _SCHEMES else words
     is_prose = all(re.fullmatch(r"[^\W\d_](?:[^\W\d_]|['\u2019-]){0,24}|\d[\d.]{0,4}", word) for word in rest)

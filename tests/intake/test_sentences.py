@@ -56,3 +56,15 @@ def test_a_question_mark_alone_makes_no_question() -> None:
     assert not is_question("Authorization: Bearer <token>?", 0)
     assert not is_question("Is it\nAuthorization: Bearer <token>?", 6)
     assert is_question("Is it Authorization: Bearer <token>?", 6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Does the header "Authorization: Bearer" come from the SDK? The token is {}',
+        "I send the header Authorization: Bearer as in the docs. My token: {}",
+    ],
+)
+def test_a_sentence_ends_before_the_one_that_shows_the_token(text: str) -> None:
+    assert causes_of(report_of(text.replace("{}", mint("jwt")))) == []
+    assert causes_of(report_of(text.replace("{}", mint("jwt exp=-9000 iat=-95400"))))[:1] == ["token-expired"]
