@@ -33,7 +33,7 @@ def _start_with(name: str) -> re.Pattern[str]:
         r"|(?:GET|POST|PUT|PATCH|DELETE|HEAD)[ ]+\^?[\"']?https?://"
     )
     return re.compile(
-        rf"(?P<program>{name}(?<![\w.\\@-]....)(?:\.exe)?)"
+        rf"(?P<program>{name}(?<![\w.\\-]....)(?<![\w.]@....)(?:\.exe)?)"
         rf"(?:(?=[ \t\u00a0]{{1,20}}(?:[\\^`][ \t]{{0,20}}\n?[ \t]{{0,20}}(?:>[ ])?)?(?:{first}))"
         r"|(?=[ \t]{0,9}\n[ \t]{0,9}(?:--?[A-Za-z]|[\"']?https?://)))"
     )

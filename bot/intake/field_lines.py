@@ -49,7 +49,7 @@ def field_lines(text: str) -> Iterator[FieldLine]:
     """
     colon = text.find(":")
     while colon >= 0:
-        is_end = text[colon - 1 : colon] in _ENDS and not text.startswith("//", colon + 1)
+        is_end = text[colon - 1 : colon] in _ENDS and not text.startswith(("//", "=", ":="), colon + 1)
         name = _name_before(text, colon) if is_end else ""
         if name:
             end = text.find("\n", colon, colon + MAX_VALUE)

@@ -27,6 +27,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("<value>", rf"\"{_NAME}\"[^<>\n]{{0,80}}>\s{{0,200}}<value>\s{{0,20}}{_VALUE}"),
     # a server's configuration: proxy_set_header Authorization "..."
     ("eader", rf"{_BEHIND}{_NAME}[\"']?[ \t]{{1,8}}[\"']?{_VALUE}"),
+    # a pair of Kotlin's: "Authorization" to "..."
+    (" to ", rf"\"{_NAME}\"[ \t]{{1,4}}to[ \t]{{1,4}}\"{_VALUE}"),
     # PL/SQL: headers(1).name := 'Authorization'; headers(1).value := '...'
     (":=", rf"'{_NAME}'[ \t]*+;\s{{0,80}}[\w.()]{{1,80}}\.value[ \t]*+:=[ \t]*+'{_VALUE}"),
 )

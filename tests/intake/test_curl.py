@@ -51,6 +51,7 @@ def request(text: str) -> HTTPRequest:
         f'curl --header="Authorization: Bearer {TOKEN}" --url={URL}',
         f'$ curl -H "Authorization: Bearer {TOKEN}" \\\n    {URL}',
         f'jane@laptop:~/work$ curl -H "Authorization: Bearer {TOKEN}" "{URL}"',
+        f'sponsors:\n\t@curl -H "Authorization: Bearer {TOKEN}" {URL}',
         f"curl -H $'Authorization: Bearer {TOKEN}' $'{URL}'",
         f"curl -H Authorization:\\ Bearer\\ {TOKEN} {URL}",
         f'curl \\\n> -H "Authorization: Bearer {TOKEN}" \\\n> {URL}',

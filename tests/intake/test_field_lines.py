@@ -32,6 +32,8 @@ def test_a_known_name_before_a_colon_is_a_field_to_the_end_of_its_line(text: str
         "9Authorization: abc",
         "Authorization    : abc",
         "bearer://abc",
+        "TOKEN := abc",
+        "token ::= abc",
         ":",
         "",
         "Authorization\n: abc",

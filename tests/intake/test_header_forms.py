@@ -29,6 +29,7 @@ def fields(text: str) -> list[tuple[str, str]]:
         f'"Authorization": [\n  "{TOKEN}"\n]',
         f'<stringProp name="Header.name">Authorization</stringProp>\n  <stringProp name="Header.value">{TOKEN}</stringProp>',
         f'<set-header name="Authorization" exists-action="override">\n  <value>{TOKEN}</value>\n</set-header>',
+        f'.header("Authorization" to "{TOKEN}")',
         f'proxy_set_header Authorization "{TOKEN}";',
         f'RequestHeader set Authorization "{TOKEN}"',
         f"apex.g_headers(1).name := 'Authorization';\n  apex.g_headers(1).value := '{TOKEN}';",

@@ -150,6 +150,12 @@ class _Python(CodeReader):
         if isinstance(pair, Group) and len(pair.items) + len(pair.pairs) >= 2:
             values = [*pair.items, *(item for _, item in pair.pairs)]
             call.take_basic(values[0], values[1])
+        elif isinstance(found, Chain) and found.links and (given := found.links[-1].arguments) is not None:
+            call.whole = False
+            token = given.item(0) or given.get("token")
+            if token is not None and _bearer_class().search(found.links[-1].name):
+                written = call.text(token)
+                call.put("Authorization", written if written[:7].lower() == "bearer " else f"Bearer {written}")
         else:
             call.whole = False
 
@@ -169,6 +175,12 @@ class _Python(CodeReader):
             call.take_headers(arguments.get("headers") or arguments.item(2))
             call.take_changes(self.scope.target_of(chain.start), chain.start)
         return call if "://" in call.url or call.headers else None
+
+
+@cache
+def _bearer_class() -> re.Pattern[str]:
+    """The names that projects give to their classes for it, as ``BearerAuth`` or ``TokenAuth``."""
+    return re.compile(r"(?i)bearer|^(?:http)?tokenauth")
 
 
 def _is_true(value: Value | None) -> bool:

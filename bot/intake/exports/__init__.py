@@ -21,6 +21,7 @@ MARKS = (
     '"request_headers"',
     '"requestHeaders"',
     '"mapper"',
+    '"inputs"',
     '"accessTokenUrl"',
     '"authorization":',
     '"Authorization":',

@@ -113,5 +113,11 @@ def _flow(inputs: dict[str, object]) -> HTTPRequest:
         draft.put(name, evaluated(value))
     body = inputs.get("body")
     draft.body = evaluated(body if isinstance(body, str) else json.dumps(body) if body else "")
-    draft.whole = "authentication" not in inputs
+    authentication = members_of(inputs.get("authentication"))
+    if text_of(authentication.get("type")).lower() == "raw":
+        draft.put("Authorization", evaluated(text_of(authentication.get("value"))))
+    elif text_of(authentication.get("type")).lower() == "basic":
+        draft.take_basic(text_of(authentication.get("username")), text_of(authentication.get("password")))
+    else:
+        draft.whole = "authentication" not in inputs
     return draft.request()

@@ -185,3 +185,20 @@ def test_a_piece_begins_with_the_definitions_that_it_uses() -> None:
 )
 def test_what_is_no_request(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ('BearerAuth("abc")', [("Authorization", "Bearer abc")]),
+        ('auth.HTTPBearerAuth(token="abc")', [("Authorization", "Bearer abc")]),
+        ('BearerAuth("Bearer abc")', [("Authorization", "Bearer abc")]),
+        ("BearerAuth(token)", [("Authorization", "Bearer ‹token›")]),
+        ('SigV4Auth("abc")', []),
+    ],
+)
+def test_a_class_named_after_bearer_tokens_sends_one(given: str, expected: list[tuple[str, str]]) -> None:
+    found = request(read, f'requests.get("{URL}", auth={given})')
+
+    assert line(found) == ("GET", URL, False)
+    assert fields(found) == expected

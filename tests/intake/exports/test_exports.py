@@ -372,6 +372,23 @@ def test_make_and_power_automate_evaluate_what_their_definitions_hold() -> None:
     assert fields(flow) == [("Authorization", "Bearer ‹body('Get_token')?['access_token']›")]
 
 
+@pytest.mark.parametrize(
+    ("authentication", "expected", "whole"),
+    [
+        ({"type": "Raw", "value": "Bearer a"}, [("Authorization", "Bearer a")], True),
+        ({"type": "Basic", "username": "u", "password": "p"}, [("Authorization", "Basic dTpw")], True),
+        ({"type": "ActiveDirectoryOAuth"}, [], False),
+    ],
+)
+def test_a_flows_action_authenticates_by_itself(
+    authentication: dict[str, str], expected: list[tuple[str, str]], whole: bool
+) -> None:
+    inputs = {"uri": URL, "method": "GET", "authentication": authentication}
+    found = only({"type": "Http", "inputs": inputs})
+
+    assert (fields(found), found.whole) == (expected, whole)
+
+
 def test_a_fragment_is_what_was_sent() -> None:
     found = only({"uri": URL, "method": "GET", "headers": {"Authorization": "Bearer @{body('Get_token')}"}})
 
