@@ -38,10 +38,10 @@ def read_headers(text: str) -> list[Piece]:
             if len(pieces) == MAX_FIELDS:
                 break
     if lacks_colon(text):
-        from bot.intake import header_forms, header_pairs
+        from bot.intake import header_bare, header_forms, header_pairs
 
         rest = blanked(text, pieces)
-        pieces += header_pairs.read(rest) or header_forms.read(rest)
+        pieces += header_pairs.read(rest) or header_forms.read(rest) or header_bare.read(rest)
     pieces += [*_cookies(text), *_bearers(text, pieces)]
     return sorted(pieces, key=lambda piece: piece.start)
 
@@ -106,7 +106,7 @@ def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
         value = _shown(inner, after, first, text[max(0, opening - 1) : opening])
     elif (literal := _in_code(text, line)) is not None:
         return (name.strip(), literal, end) if literal else None
-    if value.startswith("[") and re.match(r"\[(?:(?i:bearer)[ ]|[A-Za-z][\w-]{1,20}[ ]eyJ)", value):
+    if value.startswith("[") and re.match(r"\[(?:(?i:bearer|basic)[ ]|[A-Za-z][\w-]{1,20}[ ]eyJ)", value):
         value = value[1:].partition("]")[0]
     if value in {"", "Bearer"} or _goes_on(value):
         value, end = _with_next_lines(text, value, end)

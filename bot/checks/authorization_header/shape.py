@@ -85,6 +85,8 @@ def _scheme(case: Case, header: AuthorizationHeader) -> Iterator[Finding]:
         )
     elif not header.scheme:
         yield from _missing(header)
+    elif header.scheme.lower() == "basic" and _is_for_token_endpoint(case, header):
+        return
     elif header.scheme.lower() == "basic":
         yield Finding(
             "basic-credentials",
@@ -97,6 +99,17 @@ def _scheme(case: Case, header: AuthorizationHeader) -> Iterator[Finding]:
         yield Finding("scheme-wrong", Certainty.CERTAIN, seen, _RIGHT)
     elif header.credentials.strip():
         yield from _bearer(header)
+
+
+def _is_for_token_endpoint(case: Case, header: AuthorizationHeader) -> bool:
+    """Whether a loose field stands beside the URL of a token endpoint alone, where Basic is right (RFC 6749)."""
+    urls = case.evidence.urls
+    return (
+        header.source is Source.LOOSE
+        and case.request is None
+        and bool(urls)
+        and all("/oauth/token" in url for url in urls)
+    )
 
 
 def _missing(header: AuthorizationHeader) -> Iterator[Finding]:

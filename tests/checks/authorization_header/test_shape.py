@@ -37,6 +37,14 @@ class TestScheme:
     def test_where_no_name_or_no_value_is_shown_nothing_is_missing(self, text: str) -> None:
         assert found_by(LINE, text) == {}
 
+    def test_basic_beside_a_token_endpoint_alone_is_right(self) -> None:
+        field = "Authorization: Basic aWQ6c2VjcmV0c2VjcmV0"
+
+        assert found_by(LINE, f"https://acme.us.auth0.com/oauth/token\n{field}") == {}
+        assert found_by(LINE, f"https://acme.us.auth0.com/oauth/token\n{field}\n{URL}") == {
+            "basic-credentials": CERTAIN
+        }
+
     def test_userinfo_in_the_url_is_basic(self) -> None:
         url = f"https://id:secret@{URL.removeprefix('https://')}"
         for text in (f"curl {url}", f'requests.get("{url}")', f"GET {url} HTTP/1.1\nAccept: */*"):
