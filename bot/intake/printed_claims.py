@@ -29,6 +29,8 @@ KNOWN = (
 """Names that begin a claim wherever they stand, as URLs do; any other at the start of a line or behind a comma."""
 _WORDS = {"null": None, "nil": None, "none": None, "true": True, "false": False}
 _BRACKETS = "()[]{}"
+_ALONE = frozenset({"iss", "aud", "exp", "iat", "nbf"})
+"""Claims that can be judged where others were left out."""
 _NO_MEMBERS = frozenset({"array", "=>", "->"})
 
 
@@ -47,12 +49,12 @@ def _marks() -> re.Pattern[str]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    line = r"^[ \t]*+(?:[>|*+-][ \t]*+)?+[\[\"'`]{0,2}+"
+    line = r"^[ \t]*+(?:[>|*+\u2022-][ \t]*+)?+[\[\"'`*_]{0,2}+"
     name = r"https?://[\w.-]{3,80}(?:/[\w-]{1,60}){1,4}|[A-Za-z_][\w-]{1,40}"
-    mark = r"[\"'`]?\]?[ \t]{0,40}+(?:=>|->|=|:(?!//))"
-    cell = r"[\"'`]?(?:[ ]*+\t|[ \t]*+\||[ ]{2})"
+    mark = r"[\"'`]?[*_]{0,2}\]?[ \t]{0,40}+(?:=>|->|=|\u2192|:(?!//))"
+    cell = r"[\"'`]?(?:[ ]*+\t|[ \t]*+\||[ ]{2}|(?P<blank>[ ]))"
     return re.compile(
-        rf"(?:(?P<line>{line})|(?P<item>[,{{\[(][ \t]*+[\"']?+)|(?<=[\s\"']))(?P<name>{name})"
+        rf"(?:(?P<line>{line})|(?P<item>[,;{{\[(][ \t]*+[\"']?+)|(?<=[\s\"']))(?P<name>{name})"
         rf"(?:{mark}|(?(line){cell}|(?!)))",
         re.MULTILINE,
     )
@@ -67,15 +69,19 @@ def read(text: str) -> list[Piece]:
     """The claims of the text, a run of them each, and a JOSE header where one stands with them."""
     pieces: list[Piece] = []
     run: dict[str, object] = {}
-    start = 0
+    start, is_whole = 0, True
     for claim, raw, end in _spans(text):
         start = start if run else claim.start
         value, is_last = _value(claim.name, raw)
-        _keep(run, claim.name, value)
+        is_elided = _is_elided(raw.partition("\n\n")[0], value)
+        is_whole = is_whole and not is_elided
+        if not is_elided or isinstance(value, int | float):  # what is left out may stand behind a number
+            _keep(run, claim.name, value)
         if is_last:
             line_end = text.find("\n", claim.value + len(raw) - len(raw.lstrip()))
-            pieces += _pieces(run, start, end if isinstance(value, list) or line_end < 0 else min(end, line_end))
-            run = {}
+            place = end if isinstance(value, list) or line_end < 0 else min(end, line_end)
+            pieces += _pieces(run if is_whole else {name: run[name] for name in _ALONE & run.keys()}, start, place)
+            run, is_whole = {}, True
     return pieces
 
 
@@ -85,12 +91,13 @@ def _spans(text: str) -> Iterator[tuple[_Claim, str, int]]:
     for count, match in enumerate(_names().finditer(text)):
         if count == MAX_NAMES:
             break
-        is_name = "://" in match["name"] or match["name"] in KNOWN
-        if match["line"] is None and match["item"] is None and not is_name:
+        name = match["name"]
+        is_place = match["line"] is not None or match["item"] is not None
+        if not (name in REGISTERED if match["blank"] else is_place or "://" in name or name in KNOWN):
             continue
         if before is not None:
             yield before, text[before.value : match.start()], match.start()
-        before = _Claim(match.start("name"), match["name"], match.end())
+        before = _Claim(match.start("name"), name, match.end())
     if before is not None:
         end = text.find("\n\n", before.value)
         end = min(len(text) if end < 0 else end, before.value + 8_000)
@@ -123,14 +130,22 @@ def _pieces(run: dict[str, object], start: int, end: int) -> list[Piece]:
 def _value(name: str, raw: str) -> tuple[object, bool]:
     """The value of a claim, and whether other text follows it, so that the run ends here."""
     text = re.sub(r"^(?:string|int|float|bool)\(", "(", raw.strip(" \t\r\n|*"))
-    text = re.sub(r"^\(\d{1,6}\) (?=[\"'])", "", text)
+    text = re.sub(r"^(?:Array)?\(\d{1,6}\) (?=[\"'\[{])", "", text)
     if text[:1] in {"[", "{"} or text[:6].lower().startswith(("array", "- ", "(\n")):
         return _items(text), "\n." in raw
     if text[:1] in {'"', "'"}:
         inner, _, after = text[1:].partition(text[0])
-        return _scalar(name, inner), _goes_on(after)
+        return _scalar(name, inner), _goes_on(re.sub(r"^ \((?:string|number)\)", "", after))
     line, _, after = text.strip("()" if name in TIMES else "").partition("\n")
+    if name == "aud" and after.lstrip().startswith("http") and "\n." not in raw:
+        return _items(text), False
     return _scalar(name, _unbracketed(line)), _goes_on(after)
+
+
+def _is_elided(raw: str, value: object) -> bool:
+    """Whether a printer left something of a value out: ``aud: Array(2)``, ``aud: (2) [...]``, ``sub: ...``."""
+    is_cut = "\u2026" in raw or "..." in raw or (value == [] and not re.search(r"\[\s*\]|\(\s*\)|\{\s*\}", raw))
+    return is_cut or (isinstance(value, str) and re.fullmatch(r"\(\d+\).*|\[(?:Array|Object)\]", value) is not None)
 
 
 def _goes_on(after: str) -> bool:

@@ -58,6 +58,45 @@ def test_every_form_gives_the_same_claims(form: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "iss https://oaks.us.auth0.com/\naud https://api.rhythmsoftware.com\nexp 1773086400\nsub a",
+        "iss=https://oaks.us.auth0.com/;sub=a;aud=https://api.rhythmsoftware.com;exp=1773086400",
+        "\u2022 iss: https://oaks.us.auth0.com/\n\u2022 aud: https://api.rhythmsoftware.com\n\u2022 exp: 1773086400\n\u2022 sub: a",
+        "*iss*: https://oaks.us.auth0.com/\n*aud*: https://api.rhythmsoftware.com\n*exp*: 1773086400\n*sub*: a",
+        '"iss" \u2192 "https://oaks.us.auth0.com/"\n"aud" \u2192 "https://api.rhythmsoftware.com"\n"exp" \u2192 1773086400\n"sub" \u2192 "a"',
+        'iss: "https://oaks.us.auth0.com/" (string)\naud: "https://api.rhythmsoftware.com" (string)\nexp: 1773086400\nsub: "a"',
+    ],
+    ids=["blanks", "semicolons", "bullets", "bold", "arrows", "inspector"],
+)
+def test_other_marks_between_name_and_value(text: str) -> None:
+    """Chats, web pages and browsers have their own."""
+    assert _claims(text) == [
+        {"iss": "https://oaks.us.auth0.com/", "aud": "https://api.rhythmsoftware.com", "exp": 1773086400, "sub": "a"}
+    ]
+
+
+def test_lines_below_an_audience_are_more_of_it() -> None:
+    """Aligned lists name the claim once."""
+    text = "iss : https://oaks.us.auth0.com/\naud : https://api.rhythmsoftware.com\n      https://oaks.us.auth0.com/userinfo\n"
+    (claims,) = _claims(text + "exp : 1773086400")
+    assert claims["aud"] == AUDIENCES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{iss: 'https://oaks.us.auth0.com/', sub: 'a', aud: Array(2), iat: 1773000000, exp: 1773086400, \u2026}",
+        'Object { iss: "https://oaks.us.auth0.com/", sub: "a", aud: (2) [\u2026], iat: 1773000000, exp: 1773086400 }',
+    ],
+    ids=["chrome", "firefox"],
+)
+def test_of_shortened_claims_only_those_count_that_need_no_others(text: str) -> None:
+    """A browser's console leaves claims out, so that none is missing."""
+    assert _claims(text) == [{"iss": "https://oaks.us.auth0.com/", "iat": 1773000000, "exp": 1773086400}]
+
+
 def test_claims_of_rhythm_keep_their_whole_names() -> None:
     """A claim's name is a URL, and its value may follow at once."""
     (claims,) = _claims(
