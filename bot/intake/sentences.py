@@ -22,7 +22,12 @@ def without_sentence(value: str) -> str:
 
 
 def is_sentence(text: str, start: int, value: str) -> bool:
-    """Whether words go on where a credential would stand: "the header Authorization: Bearer followed by the token"."""
+    """Whether words go on where a credential would stand: "the header Authorization: Bearer followed by the token".
+
+    So do the settings of a login, in a member called like the field.
+    """
+    if value[:1] in "{\"'`h" and _is_setting(value):
+        return True
     written = value.split(None, 9)[:9]
     ends = [at for at, word in enumerate(written) if word.rstrip("\"'`)").endswith(("?", "!", "."))]
     words = [word.strip("\"'`\u00ab\u00bb.,;:?!)(") for word in written[: ends[0] + 1 if ends else 9]]
@@ -37,6 +42,13 @@ def is_sentence(text: str, start: int, value: str) -> bool:
     ):
         return False
     return len(rest) >= 3 or (_is_inside(text, start) and rest is not words and rest[0].islower())
+
+
+def _is_setting(value: str) -> bool:
+    """Whether an object of code or a login's URL stands there, as in Auth.js: ``authorization: { params: {...} }``."""
+    if "eyJ" in value or "access_token" in value:
+        return False
+    return re.match(r"\{[ \t]*(?:$|[a-z]\w*[ \t]*:)|[\"'`]?https?://[^\s\"'`]{1,300}/authorize\b", value) is not None
 
 
 def is_question(text: str, start: int) -> bool:

@@ -68,3 +68,20 @@ def test_a_question_mark_alone_makes_no_question() -> None:
 def test_a_sentence_ends_before_the_one_that_shows_the_token(text: str) -> None:
     assert causes_of(report_of(text.replace("{}", mint("jwt")))) == []
     assert causes_of(report_of(text.replace("{}", mint("jwt exp=-9000 iat=-95400"))))[:1] == ["token-expired"]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("{ params: { scope: 'openid' } },", True),
+        ("{", True),
+        ('"https://acme.us.auth0.com/authorize?scope=openid",', True),
+        ("{token}", False),
+        ('{"access_token": "abc"}', False),
+        ("{ access_token: 'abc' }", False),
+        ("https://app.acme.org/cb?code=abc", False),
+        ("https://acme.us.auth0.com/authorize#access_token=abc", False),
+    ],
+)
+def test_settings_of_a_login_are_no_credentials(value: str, expected: bool) -> None:
+    assert is_sentence(f"authorization: {value}", 0, value) is expected

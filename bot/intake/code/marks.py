@@ -12,6 +12,13 @@ _WORDS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "login_libraries",
+        (
+            "Auth0Provider( | Auth0({ | AddAuth0WebAppAuthentication( | .webAuth( | WebAuthProvider"
+            " | webAuthentication( | provider :auth0 | oauth.register("
+        ),
+    ),
+    (
         "authorize_urls",
         (
             "urlencode( | http_build_query( | encode_www_form( | URLSearchParams( | .stringify( | .searchParams."
