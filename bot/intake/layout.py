@@ -1,8 +1,11 @@
-"""What mail programs and web pages did to the lines of a paste: an empty line after each, tags, fences around them."""
+"""What programs did to the lines of a paste: an empty line after each, tags, fences, numbers, the marks of a change."""
 
 import re
 from functools import cache
+from itertools import pairwise
 
+MIN_NUMBERS = 3
+"""From so many lines on, numbers that count up are an editor's."""
 MIN_LINES = 5
 """From so many lines on, an empty line after each one is taken for a program's doing."""
 _TAGS = ("<pre", "<code", "<p>", "<div")
@@ -14,7 +17,35 @@ def plain(text: str) -> str:
         text = _closing().sub("", _opening().sub("", text))
     if "~~~" in text:
         text = _fence().sub("", text)
+    if "@@ -" in text or "diff --git " in text:
+        text = _new_side(text)
+    elif text[:12].lstrip()[:1].isdigit() and "\n" in text:
+        text = _unnumbered(text)
     return _single_spaced(text)
+
+
+def _new_side(text: str) -> str:
+    """What a change in a version history makes of a file: without the lines that it takes out."""
+    lines = (line for line in text.split("\n") if not line.startswith("-"))
+    return "\n".join(line[1:] if line.startswith("+") and not line.startswith("+++") else line for line in lines)
+
+
+def _unnumbered(text: str) -> str:
+    """Lines without the numbers that an editor or ``cat -n`` puts before them, each one more than the last."""
+    lines = text.split("\n")
+    matches = [_number().match(line) for line in lines]
+    numbers = [int(match[1]) for match in matches if match]
+    blank = sum(not line.strip() for line in lines)
+    if len(numbers) < MIN_NUMBERS or len(numbers) + blank < len(lines):
+        return text
+    if any(second != first + 1 for first, second in pairwise(numbers)):
+        return text
+    return "\n".join(line[match.end() :] if match else line for line, match in zip(lines, matches, strict=True))
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"[ \t]{0,8}(\d{1,5})(?:[ ]{0,2}[|:\u2502](?:[ ]|$)|\t)")
 
 
 @cache

@@ -152,13 +152,23 @@ def read_urls(text: str) -> list[Piece]:
     for match in _urls(text):
         if any(piece.start <= match.start() < piece.end for piece in pieces[-200:]):
             continue
-        url = match[0].rstrip(".,;:!?)]}*_")
+        url = _one_cell(match[0]).rstrip(".,;:!?)]}*_")
         pieces.append(
             Piece(match.start(), match.start() + len(url), LooseURL(url if "://" in url else f"https://{url}"))
         )
         if len(pieces) > MAX_URLS:
             return pieces
     return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _one_cell(url: str) -> str:
+    """A URL without the cells that follow it in comma-separated values."""
+    if "," not in url:
+        return url
+    path, mark, query = url.partition("?")
+    if "," in path:
+        return path.partition(",")[0]
+    return path + mark + re.split(r",(?=Bearer\b|eyJ|https?:)", query, maxsplit=1)[0]
 
 
 def _urls(text: str) -> Iterator[re.Match[str]]:

@@ -33,3 +33,27 @@ def test_paragraphs_of_html_are_lines() -> None:
 
 def test_a_marker_in_angle_brackets_stays() -> None:
     assert plain("Authorization: Bearer <code>") == "Authorization: Bearer <code>"
+
+
+def test_of_a_change_the_new_side_counts() -> None:
+    change = "@@ -1,3 +1,3 @@ call\n headers: {\n-  a: old,\n+  a: new,\n }"
+
+    assert plain(change) == "@@ -1,3 +1,3 @@ call\n headers: {\n  a: new,\n }"
+    assert plain("diff --git a/x b/x\n--- a/x\n+++ b/x\n-KEY=1\n+KEY=2") == "diff --git a/x b/x\n+++ b/x\nKEY=2"
+
+
+@pytest.mark.parametrize("between", [" | ", ": ", "\t", ":  "])
+def test_numbers_of_lines_are_taken_off(between: str) -> None:
+    lines = ["GET /a HTTP/1.1", "Host: x", "Accept: y", "Via: z"]
+    text = "\n".join(f"{number:>3}{between}{line}" for number, line in enumerate(lines, 9))
+
+    assert [line.strip() for line in plain(text).split("\n")] == lines
+
+
+@pytest.mark.parametrize("text", ["1: a\n2: b", "1: a\n3: b\n4: c", "10:31 a\n10:32 b\n10:33 c", "1: a\n2: b\n3: c\nd"])
+def test_numbers_that_do_not_count_lines_stay(text: str) -> None:
+    assert plain(text) == text
+
+
+def test_dashes_without_a_change_stay() -> None:
+    assert plain("- a\n- b\n-H 'c'") == "- a\n- b\n-H 'c'"

@@ -202,3 +202,18 @@ def test_of_very_many_urls_the_first_suffice() -> None:
 def test_the_history_of_an_answer_is_not_the_answer() -> None:
     assert shown("(401, [<Response [308]>])") == []
     assert shown("r = <Response [401]>") == [(None, None, 401, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("GET,https://example.org/a,Bearer x,401", "https://example.org/a"),
+        ("https://example.org/a?fields=id,name,eyJx", "https://example.org/a?fields=id,name"),
+        ("https://example.org/a?fields=id,name", "https://example.org/a?fields=id,name"),
+    ],
+)
+def test_a_url_ends_where_its_cell_ends(text: str, url: str) -> None:
+    (piece,) = read_urls(text)
+
+    assert isinstance(piece.value, LooseURL)
+    assert piece.value.url == url
