@@ -202,7 +202,7 @@ class Evaluation:
         for place, link in enumerate(chain.links):
             if link.arguments is None and link.members is None:
                 if isinstance(current, Group):
-                    current = self._member(current, link.name, at)
+                    current = self._member(current, link.name, at) or functions.method(self, current, link, at)
                     if current is None:
                         return None
                 elif current is None:

@@ -149,7 +149,9 @@ class _Ruby(CodeReader):
                 call.take_basic(auth.get("username"), auth.get("password"))
             return
         headers = given.item(2) if has_body or tool == "Faraday" else given.item(1)
-        if headers is not None:
+        if has_body and given.pairs and len(given.items) == 1:
+            call.take_form(Group(pairs=given.pairs))
+        elif headers is not None:
             call.take_headers(headers)
         elif given.pairs:
             call.take_headers(Group(pairs=tuple(pair for pair in given.pairs if pair[0] != "params")))

@@ -370,3 +370,15 @@ def test_a_ruby_constant_as_a_header_name_is_told_by_its_value() -> None:
     text = f'HTTParty.get("{URL}", headers: {{ HEADER_AUTH => "Bearer abc", ACCEPT => "*/*" }})'
 
     assert fields(request(ruby.read, text)) == [("Authorization", "Bearer abc"), ("ACCEPT", "*/*")]
+
+
+def test_a_ruby_body_may_be_made_json_or_be_given_without_braces() -> None:
+    text = f"""
+RestClient.post("{TOKEN_URL}", {{ grant_type: "client_credentials" }}.to_json, content_type: :json)
+RestClient.post("{TOKEN_URL}", grant_type: "client_credentials")
+Faraday.post("{TOKEN_URL}", {{ grant_type: "client_credentials" }}.to_query)
+Net::HTTP.post(URI("{TOKEN_URL}"), {{ grant_type: "client_credentials" }}.to_json)
+"""
+    json_body, form = '{"grant_type": "client_credentials"}', "grant_type=client_credentials"
+
+    assert [found.body for found in requests(ruby.read, text)] == [json_body, form, form, json_body]
