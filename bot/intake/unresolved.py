@@ -16,21 +16,25 @@ _MARKS = (
     "ENOTFOUND",
     "EAI_AGAIN",
     "UnknownHost",
-    "lookup ",
+    "lookup",
     "not known",
     "such host",
     "ConnectionPool(host=",
+    "an't find ",
+    "TCP connection to ",
+    "getaddrinfo for ",
 )
 _NAMES = ("ythm", "rhyt", "software")
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """The texts of curl, wget, Node, Java, .NET, PowerShell, Go and Python's urllib3."""
-    host = r"[\"'\u2018\u201c(]?(?P<host{0}>[A-Za-z0-9.-]{{4,253}})"
+    """The texts of curl, wget, Node, Java, .NET, PowerShell, Go, Dart, PHP, Ruby, Python's urllib3, nslookup, ping."""
+    host = r"[\"'\u2018\u201c(]?(?P<host{0}>[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,8}})"
     return re.compile(
         rf"(?:could not resolve host:?|unable to resolve host address|ENOTFOUND|EAI_AGAIN|UnknownHostException:"
-        rf"|failed to resolve|could not be resolved:|\blookup|no such host is known\.?|not known) {host.format(1)}"
+        rf"|failed to resolve|could not be resolved:|\blookup|host lookup:|no such host is known\.?|not known"
+        rf"|unable to resolve host|server can't find|getaddrinfo for|\bping:|TCP connection to) {host.format(1)}"
         rf"|ConnectionPool\(host={host.format(2)}['\"]?, port=\d{{1,5}}\)"
         r"(?:: Max retries exceeded with url: (?P<path>/[^\s\"'<>]{0,2000}))?",
         re.IGNORECASE,

@@ -18,6 +18,12 @@ def urls(text: str) -> list[str | None]:
         "System.Net.Http.HttpRequestException: No such host is known. (rolodex.api.rythmsoftware.com:443)",
         "The remote name could not be resolved: 'rolodex.api.rythmsoftware.com'",
         'Get "x": dial tcp: lookup rolodex.api.rythmsoftware.com on 10.0.0.2:53: no such host',
+        "SocketException: Failed host lookup: 'rolodex.api.rythmsoftware.com' (OS Error: No address associated)",
+        'java.net.UnknownHostException: Unable to resolve host "rolodex.api.rythmsoftware.com": No address',
+        "** server can't find rolodex.api.rythmsoftware.com: NXDOMAIN",
+        "ping: rolodex.api.rythmsoftware.com: Name or service not known",
+        "Failed to open TCP connection to rolodex.api.rythmsoftware.com:443 (getaddrinfo: Name or service not known)",
+        "php_network_getaddresses: getaddrinfo for rolodex.api.rythmsoftware.com failed: Name or service not known",
         "NameResolutionError: Failed to resolve 'Rolodex.api.rythmsoftware.com' ([Errno -2] Name or service not known)",
     ],
 )
@@ -33,7 +39,13 @@ def test_urllib3_says_the_path_too() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Could not resolve host: db.internal.example", "Error: getaddrinfo ENOTFOUND localhost", "lookup rhythm"],
+    [
+        "",
+        "Could not resolve host: db.internal.example",
+        "Error: getaddrinfo ENOTFOUND localhost",
+        "lookup rhythm",
+        "lookup: rhythmsoftware.com",
+    ],
 )
 def test_other_hosts_are_not_asked_about(text: str) -> None:
     assert urls(text) == []
