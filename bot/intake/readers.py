@@ -78,6 +78,10 @@ def read_any(text: str, settings: Settings) -> Evidence:
     """The evidence in a text by way of every reader, whatever the text is."""
     undone = undo(text)
     rest = unfolded(plain(undone.text))
+    if "uthorization\\" in rest:
+        from bot.intake.nested_json import opened
+
+        rest = opened(rest)
     pieces: list[Piece] = []
     for name, words in READERS:
         if rest.isspace():
