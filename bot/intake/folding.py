@@ -33,6 +33,12 @@ def unfolded(text: str) -> str:
         from bot.intake.http_logs import bared
 
         text = bared(text)
+    if "\n" in text:
+        from bot.intake.log_prefixes import unprefixed
+
+        text = unprefixed(text)
+    if text.count("\\r\\n\n") > 1:  # each line of Wireshark's tree shows its end
+        text = text.replace("\\r\\n\n", "    \n")
     lines = text.split("\n")
     if "\\r\\n" in text:
         lines = "\n".join(_undumped(line) if "\\r\\n" in line else line for line in lines).split("\n")

@@ -35,3 +35,15 @@ def test_pythons_debug_lines_are_left_to_their_reader() -> None:
     text = r"send: b'GET /a HTTP/1.1\r\nHost: x\r\n\r\n'"
 
     assert unfolded(text) == text
+
+
+def test_the_shown_line_ends_of_a_tree_are_blanks() -> None:
+    tree = "    GET / HTTP/1.1\\r\\n\n    Host: a.example\\r\\n\n    \\r\\n\n"
+
+    assert unfolded(tree) == tree.replace("\\r\\n", "    ")
+
+
+def test_one_shown_line_end_is_damage_and_stays() -> None:
+    text = "GET / HTTP/1.1\nAuthorization: Token x\\r\\n\n"
+
+    assert unfolded(text) == text
