@@ -22,8 +22,8 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 _SOURCES = {
     "number": r"[1-5]\d\d(?<![A-Za-z_\d]...)",
     "challenge": r"(?i)(?P<name>www-authenticate|x-amzn-errortype)[\"']?[ \t]*[:=][ \t]*[\"']?(?P<value>[^\n]{1,2000})",
-    "log": rf"\"(?P<method>{'|'.join(_METHODS)}) (?P<target>\S{{1,4096}})(?: HTTP/[\d.]+)?\"["
-    r" \t:]+(?P<status>[1-5]\d\d)\b",
+    "log": rf"(?:(?P<base>https?://[^\s\"/]{{3,253}})[ ])?\"(?P<method>{'|'.join(_METHODS)}) (?P<target>\S{{1,4096}})"
+    r"(?: HTTP/[\d.]+)?\"[ \t:]+(?P<status>[1-5]\d\d)\b",
     "log2": rf"\b(?P<method>{'|'.join(_METHODS)})["
     r" \t]++(?P<target>https?://[^\s\"'<>`]{1,4096}|/[^\s\"'<>`]{1,4096})`?[ \t]++"
     r"(?:[\"']?HTTP/[\d.]+[\"']?[ \t]*+)?(?:->|=>|\u2192|:|-|\.{3}|resulted in|returned|responded|failed with"
@@ -52,6 +52,7 @@ _SOURCES = {
     r"|(?:HTTP[ ]?Error|HTTPError|HttpError|HTTP/\d(?:\.\d)?|net::ERR_FAILED|error code|response code|returned"
     r" error|\(HTTP|responded with(?: a)?(?: status of)?|status=)[:= ]{1,2}(?P<status5>[1-5]\d\d)\b[:"
     r" ]{0,2}(?P<reason5>[A-Z][A-Za-z]{3,20})?",
+    "awaited": r"awaiting response\.\.\. (?P<status>[1-5]\d\d)\b(?P<reason>[^\n]{0,60})",
     "url": r"https?://[^\s\"'<>|\\^`]{3,8192}",
     "host": r"(?i)(?<![a-z0-9_.@/-])(?:[a-z0-9-]{1,40}\.){1,4}rhythmsoftware\.com(?::\d{2,5})?/[^\s\"'<>|\\^`]{1,4096}",
 }
@@ -86,6 +87,8 @@ def read_statuses(text: str) -> list[Piece]:
 def _statuses_of_line(text: str, start: int, end: int) -> list[Piece]:
     pieces: list[Piece] = []
     line = text[start:end]
+    if "awaiting response" in line:
+        return _awaited(text, start, end)
     names = ["for-url"] if " Error: " in line or " error '" in line else []
     if any(method in line for method in _METHODS):
         names += ["log", "log2"]
@@ -97,7 +100,8 @@ def _statuses_of_line(text: str, start: int, end: int) -> list[Piece]:
                 pieces.append(Piece(match.start(), match.end(), _exchange(match.groupdict())))
     is_wanted = line.lstrip().startswith("status_code:") and "uri:" in text[max(0, start - 2_000) : start]
     for match in islice(_pattern("status").finditer(text, start, end), MAX_ANSWERS):
-        if not is_wanted and not _is_taken(match, pieces):  # what a task of Ansible hopes for is no answer
+        is_hoped = is_wanted or "xpect" in text[max(0, match.start() - 12) : match.start()]
+        if not is_hoped and not _is_taken(match, pieces):  # what a test or a task hopes for is no answer
             groups = match.groupdict()
             status = next(int(value) for key, value in groups.items() if key.startswith("status") and value)
             reason = next((value for key, value in groups.items() if key.startswith("reason") and value), "")
@@ -105,6 +109,19 @@ def _statuses_of_line(text: str, start: int, end: int) -> list[Piece]:
     if "/oauth/token" in line and len(pieces) == 1 and isinstance(pieces[0].value, HTTPResponse):
         pieces = [_of_token_endpoint(text, start, end, pieces[0], pieces[0].value)]
     return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _awaited(text: str, start: int, end: int) -> list[Piece]:
+    """What wget says of an answer, with the place that it follows on the next line."""
+    found = _pattern("awaited").search(text, start, end)
+    if found is None:
+        return []
+    following = text[end + 1 : end + 4_200].partition("\n")[0]
+    name, _, place = following.partition(": ")
+    is_place = name.strip() == "Location" and place.endswith("[following]")
+    fields = (Header("Location", place.removesuffix("[following]").strip()),) if is_place else ()
+    answer = HTTPResponse(int(found["status"]), fields, "", Source.TRACE, found["reason"].strip())
+    return [Piece(found.start(), end + 1 + len(following) if is_place else found.end(), answer)]
 
 
 def _of_token_endpoint(text: str, start: int, end: int, piece: Piece, answer: HTTPResponse) -> Piece:
@@ -125,7 +142,7 @@ def _exchange(groups: dict[str, str | None]) -> Exchange:
     target = groups.get("target") or groups.get("target2") or ""
     status = int(groups.get("status") or groups.get("status2") or 0)
     reason = groups.get("reason") or groups.get("reason2") or ""
-    url = target.rstrip(".,;:)")
+    url = (groups.get("base") or "") + target.rstrip(".,;:)")
     url = url if url.startswith("/") or "://" in url else f"https://{url}"
     request = HTTPRequest(groups.get("method"), url, (), "", Source.TRACE, whole=False)
     return Exchange(request, HTTPResponse(status, (), "", Source.TRACE, reason.strip()))

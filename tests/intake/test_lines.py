@@ -46,6 +46,10 @@ def shown(text: str) -> list[Line]:
             "httpx.HTTPStatusError: Client error '403 Forbidden' for url 'https://example.org/a'",
             (None, "https://example.org/a", 403, "Forbidden"),
         ),
+        (
+            'DEBUG:urllib3.connectionpool:https://example.org:443 "GET /a HTTP/1.1" 401 26',
+            ("GET", "https://example.org:443/a", 401, ""),
+        ),
         ("https://example.org/a -> 401", (None, "https://example.org/a", 401, "")),
         ("- https://example.org/a    HTTP 403 Forbidden", (None, "https://example.org/a", 403, "")),
         ("2. https://example.org/a: 200 OK", (None, "https://example.org/a", 200, "")),
@@ -89,6 +93,7 @@ def test_a_line_with_a_request_and_its_answer(text: str, expected: Line) -> None
         ("returned HTTP/1.1 502 Bad Gateway", 502, ""),
         ("401", 401, ""),
         ("401 {", 401, ""),
+        ("HTTP request sent, awaiting response... 401 Unauthorized", 401, "Unauthorized"),
         ("AssertionError: expected 200 but got 401", 401, ""),
         ("AssertionError: expected 403 to equal 200", 403, ""),
         ("expected 401 to be 200 // Object.is equality", 401, ""),
@@ -116,6 +121,7 @@ def test_a_line_with_an_answer(text: str, status: int, reason: str) -> None:
         "it takes 200 ms",
         "5 of 401 rows",
         "we expected 401 members",
+        "GET On Session    /a    expected_status=200",
         "https://example.org/a 401 times a day",
         "see https://example.org/a 401",
         "- ansible.builtin.uri:\n    url: https://example.org/a\n    status_code: 200",
@@ -217,3 +223,15 @@ def test_a_url_ends_where_its_cell_ends(text: str, url: str) -> None:
 
     assert isinstance(piece.value, LooseURL)
     assert piece.value.url == url
+
+
+def test_wget_names_the_place_that_it_follows_on_the_next_line() -> None:
+    text = "awaiting response... 301 Moved\nLocation: https://example.org/b [following]\nawaiting response... 401 No\n"
+    first, second = read_statuses(text)
+
+    assert isinstance(first.value, HTTPResponse)
+    assert (first.value.status, first.value.header("location")) == (301, "https://example.org/b")
+    assert text[first.end :].startswith("\nawaiting")
+    assert isinstance(second.value, HTTPResponse)
+    assert second.value.status == 401
+    assert read_statuses("3 bytes, awaiting response... ") == []

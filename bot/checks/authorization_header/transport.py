@@ -70,7 +70,7 @@ def _location(exchange: Exchange) -> URL | None:
 
 def _dropped(exchange: Exchange, case: Case) -> tuple[Certainty | None, str]:
     first, last = exchange.request, exchange.last_request
-    if first is None or not case.authorizations:
+    if first is None or (first.whole and not case.authorizations):
         return None, ""
     if last is not None and last.headers and last.header("authorization") is None:
         return (
