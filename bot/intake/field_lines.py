@@ -62,6 +62,17 @@ def field_lines(text: str) -> Iterator[FieldLine]:
         colon = text.find(":", colon + 1)
 
 
+def is_aligned(text: str, line: FieldLine) -> bool:
+    """Whether a field stands in a list whose colons are aligned: the blank before its own is the list's."""
+    colon = line.end - len(line.value) - 1
+    begin = text.rfind("\n", 0, colon) + 1
+    column = colon - begin
+    end = text.find("\n", colon)
+    above = text[text.rfind("\n", 0, max(0, begin - 1)) + 1 : max(0, begin - 1)]
+    below = text[end + 1 : end + 1 + 2 * MAX_NAME] if end >= 0 else ""
+    return any(row[column - 1 : column + 1] == " :" for row in (above, below.partition("\n")[0]))
+
+
 def is_in_mapping(text: str, start: int) -> bool:
     """Whether a field stands indented below a key alone, as in YAML: quotes around its value are the file's own."""
     lines = text[max(0, start - 1_000) : start].split("\n")

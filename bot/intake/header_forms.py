@@ -22,6 +22,15 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("=[", rf"(?<![\w.-]){_NAME}=\[{_VALUE}"),
     # a list of values in JSON: "Authorization": ["..."]
     ("[", rf"(?<=[\"']){_NAME}[\"'][ \t]*+:[ \t]*+\[\s{{0,40}}[\"']{_VALUE}"),
+    # Objective-C's @{@"Authorization": @"..."}, SAS's "Authorization"="..."
+    ('@"', rf"@\"{_NAME}\"[ \t]{{0,4}}:[ \t]{{0,4}}@\"{_VALUE}"),
+    ("=", rf"(?<=[\"']){_NAME}[\"'][ \t]{{0,4}}=[ \t]{{0,4}}[\"']{_VALUE}"),
+    # Rust's header::AUTHORIZATION, HeaderValue::from_static("...")
+    ("AUTHORIZATION,", rf"(?<=[(:]){_NAME}[ \t]*+,\s{{0,40}}(?:HeaderValue::\w{{4,20}}\(&?)?\"{_VALUE}"),
+    # a builder's authorizationHeader("...")
+    ("Header(", rf"\.{_NAME}Header\([ \t]{{0,4}}[\"']{_VALUE}"),
+    # arguments between columns of blanks: Create Dictionary    Authorization=...
+    ("    ", rf"(?<=\w[ ]{{4}}){_NAME}={_VALUE}"),
     # XML: the value in the element behind the name's, or in one inside the element that names it
     ("</", rf">\s{{0,20}}{_NAME}\s{{0,20}}</[\w:.-]{{1,60}}>\s{{0,200}}<[^<>]{{1,200}}>\s{{0,20}}{_VALUE}"),
     ("<value>", rf"\"{_NAME}\"[^<>\n]{{0,80}}>\s{{0,200}}<value>\s{{0,20}}{_VALUE}"),

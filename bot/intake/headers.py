@@ -6,7 +6,16 @@ from itertools import islice
 
 from bot.evidence import Header, Source
 from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
-from bot.intake.field_lines import QUOTES, FieldLine, field_lines, is_in_mapping, is_in_quoted_list, lacks_colon
+from bot.intake.field_lines import (
+    QUOTES,
+    FieldLine,
+    field_lines,
+    is_aligned,
+    is_in_mapping,
+    is_in_quoted_list,
+    lacks_colon,
+)
+from bot.intake.formats import filled
 from bot.intake.piece import LooseHeader, Piece, blanked, unknown
 from bot.intake.sentences import is_question, is_sentence, is_told, says_none, without_sentence
 
@@ -37,7 +46,7 @@ def read_headers(text: str) -> list[Piece]:
             pieces.append(Piece(line.start, end, LooseHeader(Header(name, _unquoted(value)), Source.LOOSE)))
             if len(pieces) == MAX_FIELDS:
                 break
-    if lacks_colon(text):
+    if lacks_colon(text) or "AUTHORIZATION," in text:
         from bot.intake import header_bare, header_forms, header_pairs
 
         rest = blanked(text, pieces)
@@ -79,6 +88,8 @@ def _in_quotes(text: str, start: int, value: str) -> str:
     inner, _, after = value.partition(quote) if quote in QUOTES else (value, "", "")
     if after.strip()[:1] not in {",", "]", ")", "}"} or "eyJ" in value:
         return value
+    if (known := filled(text, start - 1, inner, after)) != inner:
+        return known
     if quote == '"' and "customHeaders" in text:  # Groovy, which fills in what a dollar sign marks
         return re.sub(r"\$(?:\{[^}]{0,200}\}|[A-Za-z_]\w{0,60})", lambda part: unknown(part[0]), inner)
     return inner
@@ -92,7 +103,8 @@ _LABEL_LIKE = frozenset({"bearer", "auth", "token", "jwt", "authorize", "authent
 def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
     """Name, value and end of a header line; None where it is a sentence or a literal whose value is not shown."""
     written, value, end = line.name.rstrip(), line.value.strip(" \t\r"), line.end
-    name = written.strip().strip(_MARKS_AROUND) + _blank_after(line.name)
+    blank = _blank_after(line.name)
+    name = written.strip().strip(_MARKS_AROUND) + ("" if blank and is_aligned(text, line) else blank)
     value = value.strip("*_ \t") if value.startswith(("*", "_ ")) and "eyJ" in value else value
     value = without_sentence(value)
     if is_told(text, line.start) or is_sentence(text, line.start, value) or is_question(text, line.start):
@@ -103,6 +115,7 @@ def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
     first = text[opening]
     if first in QUOTES and written[-1:] != first and first in value:
         inner, _, after = value.partition(first)
+        inner = filled(text, opening, inner, after)
         value = _shown(inner, after, first, text[max(0, opening - 1) : opening])
     elif (literal := _in_code(text, line)) is not None:
         return (name.strip(), literal, end) if literal else None

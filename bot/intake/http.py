@@ -31,7 +31,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "status": re.compile(
             r"^(?P<prefix><[ ]?)?HTTP/\d(?:\.\d)?[ \t]+(?P<status>\d{3})\b[ \t]*(?P<reason>[^\n]{0,200})$"
         ),
-        "header": re.compile(r"^(?P<name>:?[A-Za-z][A-Za-z0-9_-]{0,63}[ \t]{0,2}):(?P<value>(?![/][/]).*)$"),
+        "header": re.compile(r"^(?P<name>:?[A-Za-z][A-Za-z0-9_-]{0,63}[ \t]{0,40}):(?P<value>(?![/][/]).*)$"),
         "h2": re.compile(
             r"^\*[ ]+(?:\[HTTP/[23]\][ ]+)?\[\d+\][ ]+\[(?P<name>:?[A-Za-z0-9_-]{1,64}): (?P<value>.*)\][ \t]*$"
         ),

@@ -41,7 +41,7 @@ class Message:
 
     def value(self) -> HTTPRequest | HTTPResponse:
         """What was read."""
-        headers = tuple(self.headers)
+        headers = _unpadded(self.headers)
         body = "\n".join(self.body).strip()[:MAX_BODY]
         if self.method:
             is_trace = self.source is Source.TRACE
@@ -57,3 +57,10 @@ class Message:
             return self.target
         host = next((header.value for header in headers if header.key in {"host", ":authority"}), "")
         return f"https://{host.strip()}{self.target}" if host else self.target
+
+
+def _unpadded(headers: list[Header]) -> tuple[Header, ...]:
+    """The fields, their names without the blanks of a list whose colons stand one below the other."""
+    if len(headers) > 1 and len({len(header.name) for header in headers}) == 1:
+        return tuple(header._replace(name=header.name.rstrip()) for header in headers)
+    return tuple(headers)

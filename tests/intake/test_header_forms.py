@@ -30,6 +30,9 @@ def fields(text: str) -> list[tuple[str, str]]:
         f'<stringProp name="Header.name">Authorization</stringProp>\n  <stringProp name="Header.value">{TOKEN}</stringProp>',
         f'<set-header name="Authorization" exists-action="override">\n  <value>{TOKEN}</value>\n</set-header>',
         f'.header("Authorization" to "{TOKEN}")',
+        f'@{{ @"Authorization": @"{TOKEN}" }}',
+        f'headers "Authorization"="{TOKEN}" "Accept"="a/b";',
+        f"Create Dictionary    Authorization={TOKEN}    Accept=a/b",
         f'proxy_set_header Authorization "{TOKEN}";',
         f'RequestHeader set Authorization "{TOKEN}"',
         f"apex.g_headers(1).name := 'Authorization';\n  apex.g_headers(1).value := '{TOKEN}';",
@@ -50,6 +53,15 @@ def test_a_writing_that_can_be_nothing_else_needs_no_scheme(text: str) -> None:
 )
 def test_settings_and_sentences_are_no_fields(text: str) -> None:
     assert fields(text) == []
+
+
+@pytest.mark.parametrize("value", ['HeaderValue::from_static("{}")', '"{}".parse()?'])
+def test_a_constant_of_rust_names_the_field(value: str) -> None:
+    assert fields(f"headers.insert(AUTHORIZATION, {value.replace('{}', TOKEN)});") == [("AUTHORIZATION", TOKEN)]
+
+
+def test_a_builders_method_names_the_field() -> None:
+    assert fields(f'http.baseUrl(base).authorizationHeader("{TOKEN}")') == [("authorization", TOKEN)]
 
 
 def test_a_scheme_is_part_of_the_value() -> None:

@@ -189,3 +189,18 @@ def test_quotes_of_a_mapping_in_yaml_are_the_files_own(text: str) -> None:
 
 def test_quotes_of_an_indented_line_below_no_key_stay() -> None:
     assert headers(f'sent\n  Authorization: "Bearer {TOKEN}"') == [Header("Authorization", f'"Bearer {TOKEN}"')]
+
+
+@pytest.mark.parametrize(
+    "around", [("Accept        : a", ""), ("", "Host          : b"), ("A: b", "Host          : b")]
+)
+def test_a_blank_before_a_colon_is_the_lists_where_colons_are_aligned(around: tuple[str, str]) -> None:
+    above, below = around
+
+    assert headers(f"{above}\nAuthorization : Bearer {TOKEN}\n{below}") == [Header("Authorization", f"Bearer {TOKEN}")]
+
+
+def test_a_literal_that_a_function_fills_in_holds_no_placeholder() -> None:
+    assert headers('let value = format!("Authorization: Bearer {}", token);')[0].value.startswith(
+        f"Bearer {UNKNOWN_OPEN}"
+    )

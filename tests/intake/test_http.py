@@ -128,6 +128,13 @@ class TestRequest:
         assert request(text).headers == (Header(":authority", "example.org"), Header("authorization", "Bearer x"))
         assert request(text).url == "https://example.org/a"
 
+    def test_blanks_before_aligned_colons_are_the_lists(self) -> None:
+        aligned = request("GET /a HTTP/1.1\nHost          : example.org\nAuthorization : Bearer x\n")
+        single = request("GET /a HTTP/1.1\nHost: example.org\nAuthorization : Bearer x\n")
+
+        assert [header.name for header in aligned.headers] == ["Host", "Authorization"]
+        assert [header.name for header in single.headers] == ["Host", "Authorization "]
+
 
 class TestResponse:
     def test_a_raw_answer(self) -> None:

@@ -60,8 +60,8 @@ class _JavaScript(OtherCalls):
 
     def call(self, match: re.Match[str]) -> Call | None:
         found = self.chain_at(match.start(), match["method"])
-        if found is None or found[1].arguments is None:
-            return None
+        if found is None or found[1].arguments is None or found[1].arguments.pairs:
+            return None  # an argument with a name is another language's
         chain, link, before = found
         call = self._read(chain, link, before)
         if call is not None and self._is_stringified:

@@ -1,0 +1,34 @@
+"""Literals that a function fills in: ``format!("Bearer {}", token)``, ``Sprintf("Bearer %s", token)``, a log's text."""
+
+import re
+from functools import cache
+
+from bot.intake.piece import unknown
+
+_REACH = 40
+
+
+@cache
+def _function() -> re.Pattern[str]:
+    return re.compile(r"(?i)(?:format|print(?:ln)?)(?:!|f|ln)?\(\s*$")
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    """What is filled in: ``{}``, ``{0}``, ``{token}``, ``%s``, ``%1$s``."""
+    return re.compile(r"\{[^{}\n]{0,60}\}|%(?:\d\$)?[-+#0]?\d{0,3}[A-Za-z@]")
+
+
+def filled(text: str, opening: int, inner: str, after: str) -> str:
+    """The literal that opens at a place, with what its function fills in as unknown; as written where none does.
+
+    ``inner`` is what stands in the literal, ``after`` the rest of its line. A function that is no formatter by name
+    fills it in where the literal is its first argument and others follow.
+    """
+    if "{" not in inner and "%" not in inner:
+        return inner
+    before = text[max(0, opening - _REACH) : opening].rstrip("rR@ \t\n").removesuffix("&")
+    is_first = before.endswith("(") and after.lstrip().startswith(",")
+    if not (is_first or _function().search(before)):
+        return inner
+    return _place().sub(lambda place: unknown(place[0].strip("{}")), inner)

@@ -1,0 +1,46 @@
+"""Literals that a function fills in hold no placeholders."""
+
+import pytest
+
+from bot.intake.formats import filled
+from bot.intake.piece import UNKNOWN_CLOSE, UNKNOWN_OPEN
+
+
+def shown(text: str) -> str:
+    """What the first literal of a line holds when the line's code has run."""
+    opening = text.index('"')
+    inner, _, after = text[opening + 1 :].partition('"')
+    return filled(text, opening, inner, after).replace(UNKNOWN_OPEN, "<").replace(UNKNOWN_CLOSE, ">")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('format!("Bearer {}", token)', "Bearer <>"),
+        ('format!("Bearer {token}")', "Bearer <token>"),
+        ('&format!(\n  "Bearer {}", token)', "Bearer <>"),
+        ('fmt.Sprintf("Bearer %s", token)', "Bearer <%s>"),
+        ('String.format("Bearer %1$s", token)', "Bearer <%1$s>"),
+        ('log.info("Bearer {}", token)', "Bearer <>"),
+        ('string.Format("Bearer {0}", token)', "Bearer <0>"),
+    ],
+)
+def test_what_is_filled_in_is_unknown(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'set("Authorization", "x")',
+        'a = "Bearer {token}"',
+        'call("Bearer {token}")',
+        '["Bearer {}", token]',
+        'f("Bearer x", y)',
+    ],
+)
+def test_any_other_literal_stays_as_written(text: str) -> None:
+    opening = text.index('"')
+    inner, _, after = text[opening + 1 :].partition('"')
+
+    assert filled(text, opening, inner, after) == inner
