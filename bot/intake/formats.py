@@ -16,7 +16,13 @@ def _function() -> re.Pattern[str]:
 @cache
 def _place() -> re.Pattern[str]:
     """What is filled in: ``{}``, ``{0}``, ``{token}``, ``%s``, ``%1$s``."""
-    return re.compile(r"\{[^{}\n]{0,60}\}|%(?:\d\$)?[-+#0]?\d{0,3}[A-Za-z@]")
+    return re.compile(r"(?<!\$)\{[^{}\n]{0,60}\}|%(?:\d\$)?[-+#0]?\d{0,3}[A-Za-z@]")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """What is filled in by its place among the arguments."""
+    return re.compile(r"(?<!\$)\{\d?(?::[^{}\n]{0,20})?\}|%(?:\d\$)?[-+#0]?\d{0,3}[A-Za-z@]")
 
 
 def filled(text: str, opening: int, inner: str, after: str) -> str:
@@ -29,6 +35,5 @@ def filled(text: str, opening: int, inner: str, after: str) -> str:
         return inner
     before = text[max(0, opening - _REACH) : opening].rstrip("rR@ \t\n").removesuffix("&")
     is_first = before.endswith("(") and after.lstrip().startswith(",")
-    if not (is_first or _function().search(before)):
-        return inner
-    return _place().sub(lambda place: unknown(place[0].strip("{}")), inner)
+    places = _place() if _function().search(before) else _numbered() if is_first else None
+    return inner if places is None else places.sub(lambda place: unknown(place[0].strip("{}")), inner)

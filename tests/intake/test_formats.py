@@ -37,6 +37,8 @@ def test_what_is_filled_in_is_unknown(text: str, expected: str) -> None:
         'call("Bearer {token}")',
         '["Bearer {}", token]',
         'f("Bearer x", y)',
+        'setValue("Bearer ${token}", field)',
+        'setValue("Bearer {token}", field)',
     ],
 )
 def test_any_other_literal_stays_as_written(text: str) -> None:
