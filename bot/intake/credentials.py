@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.evidence import Credential, Source
 from bot.intake.compact import compact_forms, is_random
-from bot.intake.damage import is_undamaged, repair
+from bot.intake.damage import SHOWN_RETURN, is_undamaged, repair
 
 MAX_CREDENTIALS = 64
 """How many credentials of one paste are looked at; the rest is left."""
@@ -130,7 +130,8 @@ class _Finds:
         for start, end in compact_forms(self._text):
             if len(self.found) == MAX_CREDENTIALS:
                 return
-            self.add(start, end, self._text[start:end])
+            shown = len(SHOWN_RETURN) if self._text.startswith(SHOWN_RETURN, end) else 0
+            self.add(start, end + shown, self._text[start : end + shown])
 
     def candidates(self) -> dict[str, list[re.Match[str]]]:
         """What may be a credential of another kind, by kind, inside of the runs of letters that are long enough."""

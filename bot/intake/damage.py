@@ -20,6 +20,8 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c"
 EXOTIC_BLANKS = "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000"
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 EMPHASIS = "*_~"
+SHOWN_RETURN = "^M"
+"""How editors and ``cat -A`` show a carriage return."""
 TYPOGRAPHIC_QUOTES = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 _CLOSING = {
     '"': '"',
@@ -182,6 +184,9 @@ def _outside(value: str, damage: list[str]) -> str:
     text = value.strip(" \t\r\n")
     if text != value:
         damage.append("line-break-end" if "\n" in value or "\r" in value else "blank-outer")
+    if text.removesuffix("$").endswith(SHOWN_RETURN):
+        damage.append("line-break-end")
+        text = text.removesuffix("$").removesuffix(SHOWN_RETURN)
     for _ in range(4):
         before = text
         if text[:2] in {"b'", 'b"'} and text[-1:] == text[1] and len(text) > 3:

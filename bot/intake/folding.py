@@ -39,6 +39,8 @@ def unfolded(text: str) -> str:
         text = unprefixed(text)
     if text.count("\\r\\n\n") > 1:  # each line of Wireshark's tree shows its end
         text = text.replace("\\r\\n\n", "    \n")
+    if text.count("^M\n") > 1:  # an editor shows the carriage return that ends each line of a message
+        text = text.replace("^M\n", "  \n")
     lines = text.split("\n")
     if "\\r\\n" in text:
         lines = "\n".join(_undumped(line) if "\\r\\n" in line else line for line in lines).split("\n")

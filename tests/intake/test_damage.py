@@ -26,6 +26,8 @@ def test_a_sound_value_stays_as_it_is(value: str) -> None:
         (f"{TOKEN}\n", ("line-break-end",)),
         (f"{TOKEN}\r\n", ("line-break-end",)),
         (f"{TOKEN}\\n", ("line-break-end",)),
+        (f"{TOKEN}^M", ("line-break-end",)),
+        (f"{TOKEN}^M$", ("line-break-end",)),
         (f'"{TOKEN}"', ("quotes",)),
         (f"'{TOKEN}'", ("quotes",)),
         (f"`{TOKEN}`", ("quotes",)),

@@ -47,3 +47,10 @@ def test_one_shown_line_end_is_damage_and_stays() -> None:
     text = "GET / HTTP/1.1\nAuthorization: Token x\\r\\n\n"
 
     assert unfolded(text) == text
+
+
+def test_carriage_returns_that_an_editor_shows_end_each_line_of_a_message() -> None:
+    text = "GET / HTTP/1.1^M\nHost: a.example^M\nAuthorization: Token x^M\n^M\n"
+
+    assert unfolded(text) == text.replace("^M", "  ")
+    assert unfolded("GET / HTTP/1.1\nAuthorization: Token x^M\n") == "GET / HTTP/1.1\nAuthorization: Token x^M\n"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from bot.checks.access_token.cut import lost_underscores
 from bot.checks.base import Case
 from bot.evidence import Source
+from bot.intake.damage import SHOWN_RETURN
 from bot.report import Certainty, Finding
 from bot.token import MalformedToken, UnverifiedJWT
 
@@ -33,7 +34,8 @@ def find(case: Case) -> Iterator[Finding]:
     if "line-break" in damage or "line-break-end" in damage:
         where = "inside" if "line-break" in damage else "at the end of"
         # chat writes no escapes: a program printed this one
-        is_printed = certainty is Certainty.POSSIBLE and ("\\n" in credential.value or "\\r" in credential.value)
+        is_shown = any(mark in credential.value for mark in ("\\n", "\\r", SHOWN_RETURN))
+        is_printed = certainty is Certainty.POSSIBLE and is_shown
         sure = Certainty.LIKELY if is_printed else certainty
         yield Finding("token-line-break", sure, f"A line break stands {where} the token.")
     if "blank" in damage:
