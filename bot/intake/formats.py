@@ -16,13 +16,13 @@ def _function() -> re.Pattern[str]:
 @cache
 def _place() -> re.Pattern[str]:
     """What is filled in: ``{}``, ``{0}``, ``{token}``, ``%s``, ``%1$s``."""
-    return re.compile(r"(?<!\$)\{[^{}\n]{0,60}\}|%(?:\d\$)?[-+#0]?\d{0,3}[A-Za-z@]")
+    return re.compile(r"(?<!\$)\{[^{}\n]{0,60}\}|%(?:\d\$)?[-+#0]?\d{0,3}[svdqt@](?![A-Za-z])")
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
     """What is filled in by its place among the arguments."""
-    return re.compile(r"(?<!\$)\{\d?(?::[^{}\n]{0,20})?\}|%(?:\d\$)?[-+#0]?\d{0,3}[A-Za-z@]")
+    return re.compile(r"(?<!\$)\{\d?(?::[^{}\n]{0,20})?\}|%(?:\d\$)?[-+#0]?\d{0,3}[svdqt@](?![A-Za-z])")
 
 
 def filled(text: str, opening: int, inner: str, after: str) -> str:
