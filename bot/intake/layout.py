@@ -8,6 +8,8 @@ MIN_NUMBERS = 3
 """From so many lines on, numbers that count up are an editor's."""
 MIN_LINES = 5
 """From so many lines on, an empty line after each one is taken for a program's doing."""
+MAIL_WIDTH = 76
+"""Characters of the longest line in quoted-printable, its soft break included."""
 _TAGS = ("<pre", "<code", "<p>", "<div")
 
 
@@ -15,13 +17,28 @@ def plain(text: str) -> str:
     """The text without them."""
     if "<" in text and any(tag in text for tag in _TAGS):
         text = _closing().sub("", _opening().sub("", text))
+    if "=\n" in text and _is_of_mail(text):
+        from quopri import decodestring
+
+        text = decodestring(text.encode()).decode(errors="replace")
     if "~~~" in text:
         text = _fence().sub("", text)
     if "@@ -" in text or "diff --git " in text:
         text = _new_side(text)
     elif text[:12].lstrip()[:1].isdigit() and "\n" in text:
         text = _unnumbered(text)
+    if "{{" in text and "uri:" in text:
+        from bot.intake.playbooks import filled
+
+        text = filled(text)
     return _single_spaced(text)
+
+
+def _is_of_mail(text: str) -> bool:
+    """Whether a mail's source is in quoted-printable (RFC 2045 section 6.7): it says so, or its soft breaks show it."""
+    if "quoted-printable" in text.lower():
+        return True
+    return sum(MAIL_WIDTH - 3 <= len(line) <= MAIL_WIDTH and line.endswith("=") for line in text.split("\n")) > 1
 
 
 def _new_side(text: str) -> str:

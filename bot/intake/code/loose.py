@@ -62,12 +62,26 @@ def _tuples() -> re.Pattern[str]:
     )
 
 
+@cache
+def _filled() -> re.Pattern[str]:
+    """A variable in a server's setting (nginx, Caddy, Apache), or behind a Lisp's function that joins texts."""
+    return re.compile(
+        r"(?:(?:header|header_up|(?i:header[ ](?:set|add)))[ \t]{1,8}[\"']?Authorization[\"']?[ \t]{1,8}"
+        r"[\"']Bearer[ ](?:\$\{?|%\{|\{\$?)(?P<variable>[\w.]{1,60})\}?[es]?[\"']"
+        r"|\((?:str|concat|string-append)[ ]\"Bearer[ ]\"[ ](?P<name>[\w.*/<>!?-]{1,60}))"
+    )
+
+
 _SIGNS: tuple[tuple[Dialect, str], ...] = (
+    (
+        KOTLIN,
+        r"\$\{(?:var|local|data|module|each)\.|\bHTTP\.(?:request|get|post)\([^\n\[]{1,200}\[\"[\w-]{1,30}\"[ ]?=>",
+    ),
     (BASIC, r"\"[ \t]*+&[ \t]*+[A-Za-z]"),
     (
         PHP,
         (
-            r"<\?php|\$[A-Za-z_]\w*[ \t]*[,);.]|\$\w+->|\$\w+[ \t]*=[^=]|\$headers"
+            r"<\?php|(?<![#$])\{\$[A-Za-z_]|\$[A-Za-z_]\w*[ \t]*[,);.]|\$\w+->|\$\w+[ \t]*=[^=]|\$headers"
             r"|=>[ \t]*[\"'][^\"'\n]*[\"'][ \t]*\."
         ),
     ),
@@ -108,6 +122,9 @@ def read(text: str) -> list[Piece]:
     for match in islice(_tuples().finditer(text), MAX_FIELDS) if "{:bearer," in text else ():
         token = unknown(match["name"]) if match["token"] is None else match["token"]
         pieces.append(_piece(match.start(), match.end(), "Authorization", f"Bearer {token}"))
+    for match in islice(_filled().finditer(text), MAX_FIELDS):
+        value = f"Bearer {unknown(match['variable'] or match['name'])}"
+        pieces.append(_piece(match.start(), match.end(), "Authorization", value))
     shows_field = bool(pieces)
     for match in islice(_values().finditer(text), MAX_FIELDS):
         is_assigned = text[max(0, match.start() - 8) : match.start()].rstrip().endswith("=")

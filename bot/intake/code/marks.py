@@ -113,6 +113,7 @@ _FIELDS = (
     " | bearer_auth( | uthorization': ' | uthorization': \" | uthorization: Bearer \" | uthorization: Bearer '"
     ' | AUTHORIZATION, | "Bearer " | \'Bearer \' | f"Bearer | f\'Bearer | $"Bearer | `Bearer  | "Bearer eyJ'
     " | 'Bearer eyJ | @Headers( | uthorization, \"Bearer  | uthorization, 'Bearer  | = \"Bearer $ | = 'Bearer $"
+    ' | uthorization "Bearer '
 )
 _FIELD_WORDS = tuple(_FIELDS.split(" | "))
 _SETTERS = ("{:bearer,", "req_auth_bearer_token(")
