@@ -94,8 +94,8 @@ def _is_candidate(item: Credential, evidence: Evidence) -> bool:
 
 
 def _has_letters(text: str) -> bool:
-    """Whether there is more than an empty pair of quotes or brackets."""
-    return bool(text.strip(" \t\r\n\"'`<>[](){}"))
+    """Whether there is more than quotes, brackets and the marks that code puts before names and between parts."""
+    return bool(text.strip(" \t\r\n\"'`<>[](){}$%#|&.,:;+"))
 
 
 def _is_basic(item: Credential, evidence: Evidence) -> bool:

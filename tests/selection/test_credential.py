@@ -35,6 +35,8 @@ def taken(value: str, source: Source = Source.LOOSE) -> tuple[str, tuple[str, ..
         "Bearer <access_token>",
         f"Bearer {unknown('TOKEN')}",
         'Bearer ""',
+        "Bearer {",
+        "Bearer $(",
     ],
 )
 def test_some_fields_hold_no_credential(value: str) -> None:

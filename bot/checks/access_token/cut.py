@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from bot.checks.base import Case
+from bot.evidence import Source
 from bot.report import Certainty, Finding
 from bot.token import MAX_LENGTH, MalformedToken, OpaqueToken, UnverifiedJWT, signature_is_cut
 
 _FIELD_LIMITS = frozenset({255, 256, 500, 512, 1000, 1024, 2000, 2048, 4000, 4096})
 """Lengths, in characters, at which columns and secret stores cut a value."""
+_SHORTEST = 20
+"""A shorter value in a loose line, unless it is one word, is a piece of code rather than what somebody sends."""
 _OTHER_KINDS = frozenset(
     {"opaque", "refresh", "authorization-code", "client-secret", "client-id", "client-credentials", "foreign"}
 )
@@ -39,7 +42,7 @@ def find(case: Case) -> Iterator[Finding]:
     if isinstance(token, UnverifiedJWT):
         yield from _signature(token)
     elif isinstance(token, OpaqueToken):
-        if case.kind == "unknown":
+        if case.kind == "unknown" and not _is_of_code(case):
             length = len(credential.token)
             yield Finding(
                 "token-malformed",
@@ -48,6 +51,14 @@ def find(case: Case) -> Iterator[Finding]:
             )
     elif isinstance(token, MalformedToken) and case.kind not in _OTHER_KINDS:
         yield from _malformed(token, {"encoded-twice", "percent"} & set(credential.damage))
+
+
+def _is_of_code(case: Case) -> bool:
+    """Whether a loose value holds what only code has, a format's place or an operator: what it sends is not known."""
+    credential = case.credential
+    if credential is None or case.source not in {Source.LOOSE, Source.PROSE}:
+        return False
+    return len(credential.token) < _SHORTEST and not credential.token.isalnum()
 
 
 def _signature(token: UnverifiedJWT) -> Iterator[Finding]:

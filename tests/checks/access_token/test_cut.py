@@ -28,6 +28,8 @@ HEADER, PAYLOAD, SIGNATURE = TOKEN.split(".")
         (f"{HEADER[:30]}A{HEADER[31:]}.{PAYLOAD}.{SIGNATURE}", {"token-malformed": CERTAIN}),
         ('{"payload":"eyJ","signatures":[{"signature":"abc"}]}', {"token-malformed": CERTAIN}),
         ("Authorization: Bearer abc.def.ghi", {"token-malformed": CERTAIN}),
+        ("Authorization: Bearer ab|cd", {}),
+        ("GET /a HTTP/1.1\nHost: x.example\nAuthorization: Bearer ab|cd\n", {"token-malformed": CERTAIN}),
         (TOKEN, {}),
         (mint("jwt ellipsis"), {"token-redacted": POSSIBLE}),
     ],
