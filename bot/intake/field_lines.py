@@ -99,6 +99,15 @@ def _is_quoted(line: str) -> bool:
     return bool(colon) and is_name and len(value) >= 2 and value[0] == '"' == value[-1] and value.count('"') == 2
 
 
+def literal(text: str, quote: str) -> tuple[str, str, str]:
+    """A literal's inside, its closing quote and what follows; quotes with a backslash before them belong to it."""
+    inner, mark, after = text.partition(quote)
+    while mark and inner.endswith("\\"):
+        more, mark, after = after.partition(quote)
+        inner = f"{inner[:-1]}{quote}{more}"
+    return inner, mark, after
+
+
 def lacks_colon(text: str) -> bool:
     """Whether a name of the field stands without a colon behind it, as in a table."""
     for name in ("uthorization", "uthentication", "uthorisation"):

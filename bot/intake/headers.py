@@ -14,10 +14,11 @@ from bot.intake.field_lines import (
     is_in_mapping,
     is_in_quoted_list,
     lacks_colon,
+    literal,
 )
 from bot.intake.formats import filled
 from bot.intake.piece import LooseHeader, Piece, blanked, unknown
-from bot.intake.sentences import is_question, is_sentence, is_told, says_none, without_sentence
+from bot.intake.sentences import calls_token, is_question, is_sentence, is_told, says_none, without_sentence
 
 MAX_FIELDS = 500
 """How many loose fields of one kind are read."""
@@ -75,7 +76,12 @@ def _bearers(text: str, taken: list[Piece]) -> list[Piece]:
         if any(piece.start <= match.start() < piece.end for piece in taken):
             continue
         value = without_sentence(_in_quotes(text, match.start(), match["value"].strip()))
-        if not _is_credential_line(value) or is_told(text, match.start() - 15) or is_question(text, match.start()):
+        if (
+            not _is_credential_line(value)
+            or calls_token(value)
+            or is_told(text, match.start() - 15)
+            or is_question(text, match.start())
+        ):
             continue
         value, end = _with_next_lines(text, value, match.end()) if _goes_on(value) else (value, match.end())
         pieces.append(Piece(match.start(), end, LooseHeader(Header("", _unquoted(value)), Source.LOOSE)))
@@ -142,7 +148,7 @@ def _in_code(text: str, line: FieldLine) -> str | None:
     quote = re.match(r"(?P<prefix>\$?[rRbBfFuU]?)(?P<quote>[\"'`])", value)
     if quote is None:
         return "" if named and not value.lower().startswith(("bearer", "basic", "eyj")) else None
-    inner, mark, after = _literal(value[quote.end() :], quote["quote"])
+    inner, mark, after = literal(value[quote.end() :], quote["quote"])
     if not mark or not (
         named
         or (
@@ -156,15 +162,6 @@ def _in_code(text: str, line: FieldLine) -> str | None:
     ):
         return None
     return _shown(inner, after, quote["quote"], quote["prefix"])
-
-
-def _literal(text: str, quote: str) -> tuple[str, str, str]:
-    """A literal's inside, its closing quote and what follows; quotes with a backslash before them belong to it."""
-    inner, mark, after = text.partition(quote)
-    while mark and inner.endswith("\\"):
-        more, mark, after = after.partition(quote)
-        inner = f"{inner[:-1]}{quote}{more}"
-    return inner, mark, after
 
 
 _TEMPLATES = {"`": r"\$\{[^}]{0,200}\}", "f": r"\{[^}]{0,200}\}", "$": r"\{[^}]{0,200}\}", '"': r"#\{[^}]{0,200}\}"}

@@ -51,6 +51,13 @@ def _is_setting(value: str) -> bool:
     return re.match(r"\{[ \t]*(?:$|[a-z]\w*[ \t]*:)|[\"'`]?https?://[^\s\"'`]{1,300}/authorize\b", value) is not None
 
 
+def calls_token(value: str) -> bool:
+    """Whether a scheme without the field's name is part of a token's name: "my bearer token is ...", "bearer auth:"."""
+    before, token, _ = value.partition("eyJ")
+    words = before[:400].split()[1:] if token else []
+    return any(word.strip("\"'`.,;:=()").isalpha() and word.strip(":").lower() not in {"bearer", "b"} for word in words)
+
+
 def is_question(text: str, start: int) -> bool:
     """Whether somebody asks about a header without showing a credential: "Is it Authorization: Bearer <token>?".
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.intake.sentences import is_question, is_sentence, without_sentence
-from tests.diagnosing import LIKELY, causes_of, found_by, mint, report_of
+from tests.diagnosing import LIKELY, POSSIBLE, causes_of, found_by, mint, report_of
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,23 @@ def test_a_sentence_ends_before_the_one_that_shows_the_token(text: str) -> None:
 )
 def test_settings_of_a_login_are_no_credentials(value: str, expected: bool) -> None:
     assert is_sentence(f"authorization: {value}", 0, value) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my bearer token is {}",
+        "here is the bearer token for our prod tenant: {}",
+        "a bearer token goes into the header. Ours is {}",
+        "BEARER TOKEN = {}",
+        "bearer auth with {}",
+        "I use bearer authentication ({})",
+    ],
+)
+def test_a_bearer_token_that_is_named_is_no_header(text: str) -> None:
+    assert causes_of(report_of(text.replace("{}", mint("jwt")))) == []
+
+
+def test_a_scheme_right_before_a_token_is_one() -> None:
+    assert found_by("authorization-header", f"we send bearer {mint('jwt')}") == {"scheme-case": POSSIBLE}
+    assert causes_of(report_of(f"bearer bearer {mint('jwt')}")) == ["scheme-repeated"]
