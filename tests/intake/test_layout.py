@@ -57,3 +57,16 @@ def test_numbers_that_do_not_count_lines_stay(text: str) -> None:
 
 def test_dashes_without_a_change_stay() -> None:
     assert plain("- a\n- b\n-H 'c'") == "- a\n- b\n-H 'c'"
+
+
+def test_soft_breaks_and_escapes_of_a_mail_go() -> None:
+    long = "x" * 75
+    told = "Content-Transfer-Encoding: quoted-printable\n\nuse a=3Db, one=\n two"
+
+    assert plain(told).endswith("use a=b, one two")
+    assert plain(f"{long}=\n{long}=\nend") == f"{long}{long}end"
+
+
+@pytest.mark.parametrize("text", ["a=\nb=\nc", "QUJD" * 18 + "QUI=\nend", "url=https://example.org/?a=3D&b=\nc"])
+def test_other_equals_signs_stay(text: str) -> None:
+    assert plain(text) == text
