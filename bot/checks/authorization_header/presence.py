@@ -47,6 +47,8 @@ def _missing(case: Case) -> Iterator[Finding]:
     ):
         if request.method == "OPTIONS" and (case.is_refused or "preflight" in request.flags):
             return
+        if case.segments[2:3] == ("public",) and not case.is_refused:  # operations that are open to anybody
+            return
         count = len(request.headers)
         shown = f"The request sends {count} header{'' if count == 1 else 's'}, and none is named `Authorization`."
         if not count:
