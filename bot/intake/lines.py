@@ -35,10 +35,10 @@ _SOURCES = {
     r" (?P<target>https?://[^\s\"'<>]{1,4096})"
     r"|(?:Client|Server) error '(?P<status2>[45]\d\d) (?P<reason2>[^'\n]{0,80})' for url"
     r" '(?P<target2>https?://[^\s\"'<>]{1,4096})'",
-    "status": r"(?im)\bexpected (?P<status9>[1-5]\d\d) to (?:(?:deeply |strictly )?equal|be)\b[^\n]{0,40}$"
+    "asserted": r"(?im)\bexpected (?P<status9>[1-5]\d\d) to (?:(?:deeply |strictly )?equal|be)\b[^\n]{0,40}$"
     r"|\bexpected\b[^\n]{0,60}?\b(?:got|received|was|actual)[: ]{1,3}[<\[]?(?P<status7>[1-5]\d\d)\b"
-    r"|^[ \t]*(?:received|actual):[ ]{1,3}(?P<status8>[1-5]\d\d)[ \t]*$"
-    r"|status(?:[ _]?code)?[\"']?(?:[ \t]*[:=]|[ \t]+(?:is|was|code|of)[ \t:]"
+    r"|^[ \t]*(?:received|actual):[ ]{1,3}(?P<status8>[1-5]\d\d)[ \t]*$",
+    "status": r"(?im)status(?:[ _]?code)?[\"']?(?:[ \t]*[:=]|[ \t]+(?:is|was|code|of)[ \t:]"
     r"|[ \t]+does not indicate success:)[ \t]*[\"']?(?P<status>[1-5]\d\d)\b"
     r"(?:[ \t]*\(?(?P<reason>[A-Z][A-Za-z ]{2,40}))?"
     r"|failed with status(?: code)? (?P<status2>[1-5]\d\d)"
@@ -89,26 +89,35 @@ def _statuses_of_line(text: str, start: int, end: int) -> list[Piece]:
     line = text[start:end]
     if "awaiting response" in line:
         return _awaited(text, start, end)
-    names = ["for-url"] if " Error: " in line or " error '" in line else []
-    if any(method in line for method in _METHODS):
-        names += ["log", "log2"]
-    if not names and ("://" in line or ".api." in line):
-        names = ["url-status"]
-    for name in names:
+    for name in _logs(line):
         for match in islice(_pattern(name).finditer(text, start, end), MAX_ANSWERS):
             if not _is_taken(match, pieces):
                 pieces.append(Piece(match.start(), match.end(), _exchange(match.groupdict())))
     is_wanted = line.lstrip().startswith("status_code:") and "uri:" in text[max(0, start - 2_000) : start]
-    for match in islice(_pattern("status").finditer(text, start, end), MAX_ANSWERS):
-        is_hoped = is_wanted or "xpect" in text[max(0, match.start() - 12) : match.start()]
-        if not is_hoped and not _is_taken(match, pieces):  # what a test or a task hopes for is no answer
-            groups = match.groupdict()
-            status = next(int(value) for key, value in groups.items() if key.startswith("status") and value)
-            reason = next((value for key, value in groups.items() if key.startswith("reason") and value), "")
-            pieces.append(Piece(match.start(), match.end(), HTTPResponse(status, (), "", Source.LOOSE, reason.strip())))
+    is_asserted = "xpected" in line or "eceived:" in line or "ctual:" in line
+    for name in ("asserted", "status") if is_asserted else ("status",):
+        for match in islice(_pattern(name).finditer(text, start, end), MAX_ANSWERS):
+            is_hoped = is_wanted or "xpect" in text[max(0, match.start() - 12) : match.start()]
+            if not is_hoped and not _is_taken(match, pieces):  # what a test or a task hopes for is no answer
+                pieces.append(Piece(match.start(), match.end(), _answer(match.groupdict())))
     if "/oauth/token" in line and len(pieces) == 1 and isinstance(pieces[0].value, HTTPResponse):
         pieces = [_of_token_endpoint(text, start, end, pieces[0], pieces[0].value)]
     return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _logs(line: str) -> tuple[str, ...]:
+    """The patterns of lines with a request and its answer that a line may have."""
+    named = ("for-url",) if " Error: " in line or " error '" in line else ()
+    if any(method in line for method in _METHODS):
+        return (*named, "log", "log2")
+    return named or (("url-status",) if "://" in line or ".api." in line else ())
+
+
+def _answer(groups: dict[str, str | None]) -> HTTPResponse:
+    """The answer that a line shows, without the request."""
+    status = next(int(value) for key, value in groups.items() if key.startswith("status") and value)
+    reason = next((value for key, value in groups.items() if key.startswith("reason") and value), "")
+    return HTTPResponse(status, (), "", Source.LOOSE, reason.strip())
 
 
 def _awaited(text: str, start: int, end: int) -> list[Piece]:
