@@ -22,6 +22,11 @@ def shown(text: str) -> str:
         ('fmt.Sprintf("Bearer %s", token)', "Bearer <%s>"),
         ('String.format("Bearer %1$s", token)', "Bearer <%1$s>"),
         ('log.info("Bearer {}", token)', "Bearer <>"),
+        ('snprintf(auth, sizeof auth, "Bearer %s", token)', "Bearer <%s>"),
+        ('printf "Bearer %s" "$TOKEN"', "Bearer <%s>"),
+        ('AUTH="Bearer $TOKEN"', "Bearer <TOKEN>"),
+        ('echo "Bearer ${TOKEN}" > file', "Bearer <TOKEN>"),
+        ('args=(-s -H "Bearer $TOKEN")', "Bearer <TOKEN>"),
         ('string.Format("Bearer {0}", token)', "Bearer <0>"),
     ],
 )
