@@ -108,6 +108,12 @@ def literal(text: str, quote: str) -> tuple[str, str, str]:
     return inner, mark, after
 
 
+def blank_after(written: str) -> str:
+    """The blank between a name and its colon, where no quote stands between them."""
+    bare = written.rstrip(" \t")
+    return "" if bare.endswith(QUOTES) else written[len(bare) :]
+
+
 def lacks_colon(text: str) -> bool:
     """Whether a name of the field stands without a colon behind it, as in a table."""
     for name in ("uthorization", "uthentication", "uthorisation"):

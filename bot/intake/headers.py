@@ -9,6 +9,7 @@ from bot.intake.damage import EXOTIC_BLANKS, INVISIBLE
 from bot.intake.field_lines import (
     QUOTES,
     FieldLine,
+    blank_after,
     field_lines,
     is_aligned,
     is_in_mapping,
@@ -16,9 +17,9 @@ from bot.intake.field_lines import (
     lacks_colon,
     literal,
 )
-from bot.intake.formats import filled
+from bot.intake.formats import filled, is_expression
 from bot.intake.piece import LooseHeader, Piece, blanked, unknown
-from bot.intake.sentences import calls_token, is_question, is_sentence, is_told, says_none, without_sentence
+from bot.intake.sentences import calls_token, is_only_said, is_question, is_told, kept_before_sentence, says_none
 
 MAX_FIELDS = 500
 """How many loose fields of one kind are read."""
@@ -75,7 +76,8 @@ def _bearers(text: str, taken: list[Piece]) -> list[Piece]:
     for match in islice(pattern.finditer(text), MAX_FIELDS):
         if any(piece.start <= match.start() < piece.end for piece in taken):
             continue
-        value = without_sentence(_in_quotes(text, match.start(), match["value"].strip()))
+        value = _in_quotes(text, match.start(), match["value"].strip())
+        value, end = kept_before_sentence(text, match.start(), value, match.end())
         if (
             not _is_credential_line(value)
             or calls_token(value)
@@ -83,7 +85,8 @@ def _bearers(text: str, taken: list[Piece]) -> list[Piece]:
             or is_question(text, match.start())
         ):
             continue
-        value, end = _with_next_lines(text, value, match.end()) if _goes_on(value) else (value, match.end())
+        if _goes_on(value):
+            value, end = _with_next_lines(text, value, end)
         pieces.append(Piece(match.start(), end, LooseHeader(Header("", _unquoted(value)), Source.LOOSE)))
     return pieces
 
@@ -109,11 +112,11 @@ _LABEL_LIKE = frozenset({"bearer", "auth", "token", "jwt", "authorize", "authent
 def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
     """Name, value and end of a header line; None where it is a sentence or a literal whose value is not shown."""
     written, value, end = line.name.rstrip(), line.value.strip(" \t\r"), line.end
-    blank = _blank_after(line.name)
+    blank = blank_after(line.name)
     name = written.strip().strip(_MARKS_AROUND) + ("" if blank and is_aligned(text, line) else blank)
     value = value.strip("*_ \t") if value.startswith(("*", "_ ")) and "eyJ" in value else value
-    value = without_sentence(value)
-    if is_told(text, line.start) or is_sentence(text, line.start, value) or is_question(text, line.start):
+    value, end = kept_before_sentence(text, line.start, value, end)
+    if is_only_said(text, line.start, name, value) or is_expression(value):
         return None
     if name.strip().lower() in _LABEL_LIKE and not (_is_credential_line(value) and not says_none(value)):
         return None
@@ -130,12 +133,6 @@ def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
     if value in {"", "Bearer"} or _goes_on(value):
         value, end = _with_next_lines(text, value, end)
     return name, value, end
-
-
-def _blank_after(written: str) -> str:
-    """The blank between a name and its colon, where no quote stands between them."""
-    bare = written.rstrip(" \t")
-    return "" if bare.endswith(QUOTES) else written[len(bare) :]
 
 
 def _in_code(text: str, line: FieldLine) -> str | None:
@@ -173,7 +170,7 @@ def _shown(inner: str, after: str, quote: str, prefix: str) -> str:
     template = _TEMPLATES.get(prefix.lower()) or _TEMPLATES.get(quote)
     if template is not None:
         inner = re.sub(template, lambda part: unknown(part[0]), inner)
-    if re.match(r"\s*(?:\+|\.\s*[$A-Za-z]|%|&\s*[$A-Za-z]|\|\|)", after):
+    if re.match(r"\s*(?:\+|\.\s*[$A-Za-z]|\.\.|%|&\s*[$A-Za-z]|\|\||<>|\^)", after):
         inner += unknown(after.strip()[:40])
     return inner
 

@@ -15,10 +15,27 @@ def without_sentence(value: str) -> str:
         return f"{words[0]} {words[1].rstrip(',;.')}"
     marker = re.match(
         r"(?i:bearer)[ \t]+(?:<[^<>\n]{1,60}>|\{\{[^{}\n]{1,60}\}\}|\{[^{}\n]{1,60}\}|[A-Z][A-Z_]{3,40})"
-        r"(?=[ \t]+[a-z])",
+        r"(?=[\"'`]?[ \t]+[a-z])",
         value,
     )
     return marker[0] if marker else value
+
+
+def kept_before_sentence(text: str, start: int, value: str, end: int) -> tuple[str, int]:
+    """Such a value and its end, where a token stands in the words that go on: that is to be read by itself."""
+    kept = without_sentence(value)
+    at = text.find(kept, start, end) if kept != value and "eyJ" in value else -1
+    return kept, at + len(kept) if at >= 0 else end
+
+
+def is_only_said(text: str, start: int, name: str, value: str) -> bool:
+    """Whether a line with a field's name is no header: words about one, or a name for a token."""
+    return (
+        is_label(text, start, name, value)
+        or is_told(text, start)
+        or is_sentence(text, start, value)
+        or is_question(text, start)
+    )
 
 
 def is_sentence(text: str, start: int, value: str) -> bool:
@@ -56,6 +73,22 @@ def calls_token(value: str) -> bool:
     before, token, _ = value.partition("eyJ")
     words = before[:400].split()[1:] if token else []
     return any(word.strip("\"'`.,;:=()").isalpha() and word.strip(":").lower() not in {"bearer", "b"} for word in words)
+
+
+_LABELS = frozenset(
+    ("bearer", "token", "jwt", "auth", "access-token", "bearer-token", "id-token", "jwt-token", "auth-token")
+)
+
+
+def is_label(text: str, start: int, name: str, value: str) -> bool:
+    """Whether words call a bare token by such a name: "we use the bearer: ...", not "the header token: ..."."""
+    if not value.startswith("eyJ") or name.strip().lower() not in _LABELS:
+        return False
+    before = text[max(0, start - 40) : start]
+    word = before.rpartition("\n")[2].split(" ")[-2:]
+    return (
+        len(word) == 2 and word[1] == "" and word[0].isalpha() and word[0].lower() not in {"header", "headers", "field"}
+    )
 
 
 def is_question(text: str, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.intake.headers import read_headers
 from bot.intake.sentences import is_question, is_sentence, without_sentence
 from tests.diagnosing import LIKELY, POSSIBLE, causes_of, found_by, mint, report_of
 
@@ -105,3 +106,24 @@ def test_a_bearer_token_that_is_named_is_no_header(text: str) -> None:
 def test_a_scheme_right_before_a_token_is_one() -> None:
     assert found_by("authorization-header", f"we send bearer {mint('jwt')}") == {"scheme-case": POSSIBLE}
     assert causes_of(report_of(f"bearer bearer {mint('jwt')}")) == ["scheme-repeated"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "X-Api-Key is not used, we use the bearer: {}",
+        "my auth: {}",
+        "our access-token: {}",
+        "It looks like `Authorization: Bearer <JWT>` where <JWT> = {}",
+        'The header is "Bearer <token>" like in the docs, {}',
+    ],
+)
+def test_a_name_within_words_is_a_label_and_a_marker_stands_for_the_token_behind_it(text: str) -> None:
+    assert causes_of(report_of(text.replace("{}", mint("jwt")))) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["we set the header token: {}", "auth: {}\nAccept: */*", "we send Authentication: Bearer {}"]
+)
+def test_a_name_that_is_called_a_header_is_one(text: str) -> None:
+    assert read_headers(text.replace("{}", mint("jwt"))) != []
