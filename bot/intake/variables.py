@@ -87,6 +87,8 @@ class Variables:
             lexer = PowerShellLexer(self._text, at, self.before(at, ignore_case=True))
             expression = lexer.expression()
             return expression.text if expression else None, lexer.at
+        if self._text.startswith("(", at):  # an array, whose words are not looked at
+            return None, at
         sh = ShLexer(self._text, at, self.before(at))
         word = sh.word()
         if word and _is_unknown(word.text) and "/oauth/token" in (written := self._text[at : sh.at]):

@@ -38,6 +38,7 @@ def test_literals_are_known(text: str, value: str) -> None:
         "A=x",
         "$A",
         "A=$(cat x)\n$A",
+        "A=(-s -H 'x')\n$A",
         "A=x\nA=`cat x`\n$A",
         "A=$1\n$A",
         "$A = Get-Token\n$A",

@@ -105,7 +105,22 @@ def language(text: str) -> Dialect:
     if "`" in text or re.search(r"\b(?:const|let)[ \t]+\w", text):
         return JAVASCRIPT
     found = next((dialect for dialect, signs in _SIGNS if re.search(signs, text, re.MULTILINE)), JAVASCRIPT)
-    return KOTLIN if found is JAVA and ";" not in text else found
+    if found is RUBY and _perls().search(text) and "#{" not in text:
+        return PHP
+    is_kotlins = found is JAVA or (found is JAVASCRIPT and _kotlins().search(text))
+    return KOTLIN if is_kotlins and ";" not in text else found
+
+
+@cache
+def _perls() -> re.Pattern[str]:
+    """A variable that Perl and Julia fill into a literal, where Ruby would not."""
+    return re.compile(r"=>[ \t]*\"[^\"\n]{0,40}\$[A-Za-z(]")
+
+
+@cache
+def _kotlins() -> re.Pattern[str]:
+    """A field as two arguments, the second with what Kotlin, Scala and Gatling fill in."""
+    return re.compile(r"\(\"[\w-]{1,40}\",[ \t]*\"[^\"\n]{0,40}\$\{")
 
 
 def read(text: str) -> list[Piece]:
@@ -149,7 +164,16 @@ def _field(evaluation: Evaluation, match: re.Match[str]) -> list[Piece]:
         return []
     if not _is_code(text, match, value, end):
         return []
-    return [_piece(match.start(), end, match["name"], evaluation.first(value, match.start()))]
+    content = evaluation.first(value, match.start())
+    if joined := _joined().match(text, end):  # another language's operator
+        content += unknown(joined["name"])
+    return [_piece(match.start(), end, match["name"], content)]
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """What joins texts in some language: ``+``, Lua's ``..``, Haskell's ``++``, Elixir's ``<>``, SQL's ``||``."""
+    return re.compile(r"[ \t]*(?:\+\+?|\.\.?|<>|&|\|\||\^|~)[ \t]*(?P<name>[$@:]?\w{1,60})")
 
 
 def _line(evaluation: Evaluation, match: re.Match[str]) -> list[Piece]:
