@@ -6,7 +6,7 @@ in a server's log.
 
 from bot.evidence import Exchange, HTTPRequest, HTTPResponse, Source, TokenRequest
 from bot.intake.documents import TOKEN_ERRORS
-from bot.intake.piece import LooseURL, Piece
+from bot.intake.piece import LooseURL, Piece, unknown
 from bot.intake.token_calls import is_auth0_host, token_endpoint
 from bot.url import parameters, read_url
 
@@ -22,7 +22,7 @@ def as_login(piece: Piece, domains: tuple[str, ...]) -> Piece:
     pairs = (*url.parameters, *parameters(url.fragment))
     named = dict(pairs)
     if isinstance(piece.value, LooseURL) and token_endpoint(url, domains) == "authorize" and url.query:
-        return piece._replace(value=TokenRequest(text, "authorize", pairs))
+        return piece._replace(value=TokenRequest(text, "authorize", _filled(pairs, url.query)))
     if url.host.endswith(_OUR_DOMAIN):
         return piece
     error, said = named.get("error", "").lower(), named.get("error_description", "")
@@ -33,6 +33,18 @@ def as_login(piece: Piece, domains: tuple[str, ...]) -> Piece:
     if isinstance(piece.value, LooseURL) or len(code) < 16 or "state" not in named or is_auth0_host(url.host, domains):
         return piece
     return piece._replace(value=LooseURL(text, code))
+
+
+def _filled(pairs: tuple[tuple[str, str], ...], query: str) -> tuple[tuple[str, str], ...]:
+    """The parameters of a login URL. Where code fills in an audience, or more parameters, the audience is unknown."""
+    if not ("{" in query or "$" in query or query.endswith(("=", "&", "+"))):
+        return pairs
+    is_open = query.endswith(("=", "&", "+")) or any("{" in name or "$" in name for name, _ in pairs)
+    shown = tuple(
+        (name, unknown(name)) if name == "audience" and ("{" in value or "$" in value or not value) else (name, value)
+        for name, value in pairs
+    )
+    return (*shown, ("audience", unknown("audience"))) if is_open and "audience" not in dict(pairs) else shown
 
 
 def _address(piece: Piece) -> str:

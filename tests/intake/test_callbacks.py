@@ -2,7 +2,7 @@ import pytest
 
 from bot.evidence import Exchange, HTTPRequest, HTTPResponse, Source, TokenRequest
 from bot.intake.callbacks import as_login
-from bot.intake.piece import LooseURL, Piece, Value
+from bot.intake.piece import LooseURL, Piece, Value, unknown
 
 AUTHORIZE = "https://acme.us.auth0.com/authorize?client_id=abc&response_type=code"
 CODE = "abcdefghij0123456789"
@@ -70,3 +70,23 @@ def test_a_callback_in_a_log_is_an_address_with_its_code(value: Value) -> None:
 )
 def test_other_pieces_stay_as_they_are(value: Value) -> None:
     assert read(value) == value
+
+
+@pytest.mark.parametrize(
+    ("query", "audience"),
+    [
+        ("response_type=code&audience=${encodeURIComponent(aud)}", unknown("audience")),
+        ("response_type=code&audience={aud}", unknown("audience")),
+        ("${params}", unknown("audience")),
+        ("response_type=code&{rest}", unknown("audience")),
+        ("response_type=code&client_id=", unknown("audience")),
+        ("response_type=code&client_id=${id}&scope=openid", None),
+        ("response_type=code&audience=https://api.example.org/", "https://api.example.org/"),
+        ("response_type=code&client_id=a&audience=%3Chttps://api.example.org%3E", "<https://api.example.org>"),
+    ],
+)
+def test_what_code_fills_into_a_login_url_is_unknown(query: str, audience: str | None) -> None:
+    request = read(LooseURL(f"https://acme.us.auth0.com/authorize?{query}"))
+
+    assert isinstance(request, TokenRequest)
+    assert request.parameter("audience") == audience
