@@ -60,7 +60,7 @@ from tests.diagnosing import mint
                 "<Task pending name='Task-1' coro=<get_token() running at a.py:3>>",
             ],
         ),
-        ("template", ["{{access_token}}", "{{ token }}", "%7B%7Btoken%7D%7D"]),
+        ("template", ["{{access_token}}", "{{ token }}", "%7B%7Btoken%7D%7D", "<%= token %>", "{% token %}"]),
         (
             "low-code",
             [
@@ -72,7 +72,7 @@ from tests.diagnosing import mint
                 "{{$json.access_token}}",
             ],
         ),
-        ("variable", ["$TOKEN", "${TOKEN}", "%TOKEN%", "$env:TOKEN", "$(cat token.txt)", "`cat token.txt`"]),
+        ("variable", ["$TOKEN", "${TOKEN}", "%TOKEN%", "$env:TOKEN", "$(cat token.txt)", "`cat token.txt`", "@token"]),
         (
             "expression",
             [
