@@ -25,7 +25,7 @@ def _fields() -> re.Pattern[str]:
     return re.compile(
         r"(?P<open>[\"'`]?)"
         rf"(?<![\w-])(?P<name>{_NAMES})(?P=open)[ \t]*+"
-        r"(?P<mark>\)?\]?[ \t]*+=(?![=>])|=>|,|:(?!/))[ \t]*+(?=[^\s,;)}}\]])",
+        r"(?P<mark>\)?\]?[ \t]*+=(?![=>])|=>|,|:(?!/))[ \t]*+(?=[^\s,;)}}\]])(?!(?-i:eyJ)[\w-]{17})",
         re.IGNORECASE,
     )
 
