@@ -43,7 +43,7 @@ def _audience(case: Case, request: TokenRequest) -> Iterator[Finding]:
         return
     if case.has_right_audience and result is None and not request.error:
         return
-    if sent is not None and is_unknown(sent):
+    if sent is not None and (is_unknown(sent) or (sent[:2], sent[-2:]) == ("{{", "}}")):
         return
     place = "/authorize" if request.endpoint == "authorize" else "/oauth/token"
     fix = f"Send `audience={expected}` in the `{place}` request, then use the new token."

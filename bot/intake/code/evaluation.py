@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bot.intake.code import functions
-from bot.intake.code.objects import written
+from bot.intake.code.objects import hidden, written
 from bot.intake.code.scope import Scope, is_word
 from bot.intake.code.setters import makes_empty, set_by
 from bot.intake.code.values import Chain, Group, Join, Text, Value, bare_name
@@ -93,7 +93,7 @@ class Evaluation:
         if isinstance(found, Group):
             members = self._spread(found, at)
             if members.pairs or found.mark == "{":
-                return {bare_name(name): self.plain(item, at) for name, item in members.pairs}
+                return {bare_name(name): self.plain(item, at) for name, item in members.pairs} | hidden(*members)
             return [self.plain(item, at) for item in members.items]
         if isinstance(found, Chain) and found.is_plain and found.name in _CONSTANTS:
             return _CONSTANTS[found.name]
@@ -117,7 +117,7 @@ class Evaluation:
             ):
                 name, content = found.links[-1].arguments.items
                 pairs.append((self.text(name, at), self.first(content, at)))
-        return pairs
+        return [*pairs, *hidden(*members).items()]
 
     def first(self, value: Value, at: int) -> str:
         """A value as text; of a list its first item (Go's header values)."""

@@ -4,8 +4,10 @@ Only what the language leaves no doubt about counts: a function that the paste s
 says so by convention, a parsed response whose token is not taken out.
 """
 
+from collections.abc import Iterable
+
 from bot.intake.code.scope import Scope
-from bot.intake.code.values import Chain
+from bot.intake.code.values import Chain, Value, bare_name
 from bot.intake.piece import unknown
 
 _PROMISES = frozenset({"getAccessTokenSilently", "getTokenSilently", "fetch"})
@@ -35,3 +37,9 @@ def _script(scope: Scope, chain: Chain, name: str) -> str:
         return "[object Object]" if is_response else ""
     is_promise = name in _PROMISES or name in scope.asynchronous()
     return "[object Promise]" if is_promise and len(chain.links) <= 2 else ""
+
+
+def hidden(pairs: Iterable[tuple[str, Value]], _items: object, whole: object) -> dict[str, str]:
+    """An unknown audience, where the members of a token request take in a list that is not shown."""
+    names = set() if whole else {bare_name(name) for name, _ in pairs}
+    return {"audience": unknown("audience")} if "grant_type" in names and "audience" not in names else {}

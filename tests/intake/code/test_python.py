@@ -202,3 +202,18 @@ def test_a_class_named_after_bearer_tokens_sends_one(given: str, expected: list[
 
     assert line(found) == ("GET", URL, False)
     assert fields(found) == expected
+
+
+def test_a_list_that_is_spread_into_a_token_request_may_hold_the_audience() -> None:
+    text = """
+requests.post("https://a.us.auth0.com/oauth/token", data={"grant_type": "client_credentials", **credentials})
+requests.post("https://a.us.auth0.com/oauth/token", json={"grant_type": "client_credentials", **credentials})
+requests.post("https://a.us.auth0.com/oauth/token", json={"grant_type": "client_credentials", "audience": "b", **c})
+requests.post("https://a.us.auth0.com/oauth/token", data={"a": "b", **c})
+"""
+    form, members, named, other = (shown(found.body) for found in requests(read, text))
+
+    assert form == "grant_type=client_credentials&audience=‹audience›"
+    assert members == '{"grant_type": "client_credentials", "audience": "‹audience›"}'
+    assert named == '{"grant_type": "client_credentials", "audience": "b"}'
+    assert other == "a=b"
