@@ -53,10 +53,10 @@ def filled(text: str, opening: int, inner: str, after: str) -> str:
 
 
 def is_expression(value: str) -> bool:
-    """Whether a function or a list joins scheme and token: ``@concat('Bearer ', ...)``, ``['Bearer', token]``."""
-    return "earer" in value[:60] and _joining().match(value) is not None
+    """Whether a function, a list or a sign joins scheme and token: ``@concat('Bearer ', ...)``, ``Bearer + token``."""
+    return "earer" in value[:60] and "eyJ" not in value and _joining().match(value) is not None
 
 
 @cache
 def _joining() -> re.Pattern[str]:
-    return re.compile(r"(?:@?[A-Za-z_][\w.]{0,40}\(|\[)[ \t]*['\"]Bearer[ ]?['\"]")
+    return re.compile(r"(?:@?[A-Za-z_][\w.]{0,40}\(|\[)[ \t]*['\"]Bearer[ ]?['\"]|(?i:bearer)[ \t]+\+[ \t]")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.intake.formats import filled
+from bot.intake.formats import filled, is_expression
 from bot.intake.piece import UNKNOWN_CLOSE, UNKNOWN_OPEN
 
 
@@ -51,3 +51,18 @@ def test_any_other_literal_stays_as_written(text: str) -> None:
     inner, _, after = text[opening + 1 :].partition('"')
 
     assert filled(text, opening, inner, after) == inner
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("@concat('Bearer ', variables('t'))", True),
+        ("['Bearer', token].join(' ')", True),
+        ("Bearer + the token", True),
+        ("Bearer + eyJabc", False),
+        ("Bearer abc", False),
+        ("['Basic', x]", False),
+    ],
+)
+def test_an_expression_joins_scheme_and_token(value: str, expected: bool) -> None:
+    assert is_expression(value) is expected

@@ -9,6 +9,9 @@ from bot.intake.code.reader import CodeReader
 from bot.intake.code.values import Chain, Group, Link, Value
 from bot.intake.piece import Piece
 
+_ADDING = ("nterceptor", ".authenticator(", ".filter(")
+"""Words of what changes each request of a client before it is sent."""
+
 
 @cache
 def _anchors() -> re.Pattern[str]:
@@ -77,6 +80,7 @@ class _Java(CodeReader):
         target = self.scope.target_of(chain.start)
         if target and not chain.link("build"):
             call.take_changes(target, chain.start)
+        call.whole = call.whole and not any(word in self.text for word in _ADDING)
         return call
 
     def _take_body(self, call: Call, value: Value) -> None:

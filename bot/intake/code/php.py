@@ -14,6 +14,17 @@ _NAMED = frozenset({"method", "uri", "url", "options", "headers", "query", "body
 _GUZZLE_VERBS = "get|post|put|patch|delete|head|request|send"
 
 
+_LARAVEL = frozenset(
+    (
+        *("Http", "baseUrl", "accept", "acceptJson", "asJson", "asForm", "asMultipart", "contentType", "timeout"),
+        *("connectTimeout", "retry", "throw", "withHeaders", "withHeader", "withToken", "withBasicAuth", "withBody"),
+        *("withDigestAuth", "withOptions", "withQueryParameters", "withUrlParameters", "withUserAgent", "attach"),
+        *("withoutVerifying", "withoutRedirecting", "withCookies", "replaceHeaders", "dump"),
+    )
+)
+"""Laravel's own methods before a call: a project's macro may add the field."""
+
+
 @cache
 def _anchors() -> re.Pattern[str]:
     return re.compile(
@@ -147,6 +158,7 @@ class _PHP(CurlCalls):
         for item in chain.links[:place]:
             if item.name not in {"Http", "baseUrl"}:
                 call.take_link(item)
+            call.whole = call.whole and item.name in _LARAVEL
         if call.method == "GET":
             call.take_query(given.item(1))
         elif any(item.name == "asForm" for item in chain.links[:place]):

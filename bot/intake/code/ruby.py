@@ -234,6 +234,10 @@ class _Ruby(CodeReader):
         for change, value in self.scope.changes(f"{receiver}.headers", 0, call.start):
             if value is not None and change.key:
                 call.put(change.key, self.evaluation.first(value, change.start))
+        adding = re.compile(
+            r"\.use\b|\.request[ \t(]*+(?!:(?:json|url_encoded|multipart|retry|gzip|authorization|basic_auth)\b)"
+        )
+        call.whole = call.whole and adding.search(self.text, max(since, call.start - REACH), call.start) is None
         pattern = re.compile(r"\.request[ \t]*+\(?[ \t]*+(?=:authorization|:basic_auth|:oauth2)")
         if (found := pattern.search(self.text, max(since, call.start - REACH), call.start)) is not None:
             given = self.scope.expressions.arguments(found.end())

@@ -52,6 +52,7 @@ class _Swift(CodeReader):
             call.take_method(given.get("method"))
             call.take_headers(given.get("headers"))
             self._take_fields(call)
+            call.whole = call.whole and given.get("interceptor") is None
         call.headers = [header._replace(value=_filled(header.value)) for header in call.headers]
         return call if "://" in call.url or call.headers else None
 
@@ -87,7 +88,7 @@ class _Swift(CodeReader):
         return match[1] if match else ""
 
     def _take_settings(self, call: Call, name: str) -> None:
-        call.whole, since = bool(name), call.end
+        call.whole, since = bool(name) and "httpAdditionalHeaders" not in self.text, call.end
         for given in self.calls_on(name, since, "setValue", "addValue"):
             field = given.get("forHTTPHeaderField")
             if given.items and isinstance(field, Text):

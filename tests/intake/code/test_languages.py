@@ -1,6 +1,11 @@
 """C#, Java, Kotlin, PHP, Ruby, Go, Dart, Swift, Visual Basic and Power Query become the requests that they would send."""
 
+from collections.abc import Callable
+
+import pytest
+
 from bot.intake.code import dart, dotnet, golang, java, php, power_query, ruby, swift, visual_basic
+from bot.intake.piece import Piece
 from tests.intake.code.readings import fields, line, request, requests, shown
 
 URL = "https://awards.api.rhythmsoftware.com/awards/acme.org"
@@ -382,3 +387,20 @@ Net::HTTP.post(URI("{TOKEN_URL}"), {{ grant_type: "client_credentials" }}.to_jso
     json_body, form = '{"grant_type": "client_credentials"}', "grant_type=client_credentials"
 
     assert [found.body for found in requests(ruby.read, text)] == [json_body, form, form, json_body]
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (php.read, f"Http::rhythm()->get('{URL}');"),
+        (
+            java.read,
+            f'new OkHttpClient.Builder().addInterceptor(a).build(); new Request.Builder().url("{URL}").build();',
+        ),
+        (ruby.read, f'c = Faraday.new("{URL}") {{ |f| f.use Auth }}\nc.get("/a")'),
+        (ruby.read, f'c = Faraday.new("{URL}") {{ |f| f.request :signed }}\nc.get("/a")'),
+        (swift.read, f'AF.request("{URL}", interceptor: auth)'),
+    ],
+)
+def test_what_changes_each_request_of_a_client_is_not_shown(read: Callable[[str], list[Piece]], text: str) -> None:
+    assert not request(read, text).whole
