@@ -29,7 +29,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "logged-status": re.compile(r"^<--[ ](?P<status>\d{3})\b[ ]?(?P<reason>[^\n:(]{0,40}?)[ ]?(?:https?://|\(\d)"),
         "status": re.compile(
-            r"^(?P<prefix><[ ]?)?HTTP/\d(?:\.\d)?[ \t]+(?P<status>\d{3})\b[ \t]*(?P<reason>[^\n]{0,200})$"
+            r"^(?P<prefix><[ ]?)?HTTP/\d(?:\.\d)?[ \t]+(?P<status>\d{3})\b[ \t]*(?P<reason>(?:(?!://)[^\n]){0,200})$"
         ),
         "header": re.compile(r"^(?P<name>:?[A-Za-z][A-Za-z0-9_-]{0,63}[ \t]{0,40}):(?P<value>(?![/][/]).*)$"),
         "h2": re.compile(
