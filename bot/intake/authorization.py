@@ -93,7 +93,7 @@ def _past_name(rest: str) -> str:
 
 
 def _is_again(rest: str, again: re.Match[str]) -> bool:
-    return bool(again["separator"]) or rest[again.end() : again.end() + 3] == "eyJ"
+    return bool(again["separator"]) or rest[again.end() : again.end() + 3] == "eyJ" or again.end() == len(rest)
 
 
 def _scheme(rest: str) -> tuple[str, str, str]:

@@ -78,6 +78,7 @@ def test_a_value_is_taken_apart(value: str, expected: tuple[str, str, str]) -> N
         (f'"Authorization": Bearer {TOKEN}', 1),
         (f"Proxy-Authorization: Bearer {TOKEN}", 1),
         (f"Bearer Bearer{TOKEN}", 1),
+        ("Bearer Bearer", 1),
         (f"Bearer Authorization: Bearer {TOKEN}", 1),
         (f"Token Authorization: {TOKEN}", 1),
         (f"Bearer Authorization: Bearer Authorization: Bearer {TOKEN}", 2),
