@@ -27,6 +27,8 @@ _SOURCES = {
     "own": r"\b(?:i|we|us|me|my|our)\b",
     "denial": r"\b(?:not|isn.t|wasn.t|never|neither|nor|nicht|kein|keine|pas|no)(?: an?| the| about)? "
     r"[\"'`\u201c\u2018\u201e*]{1,2}$|\b(?:it.s|that.s|is|are|was) not (?:an? |the )?$",
+    # anywhere in the sentence: what a status stands for, a note of what is to be done
+    "told": r"\b[1-5]\d\d (?:means|stands for|is for)\b|\b(?:todo|fixme)\b",
     # anywhere in the sentence: a question about the words, a matter of the past
     "question": r"\b(?:difference|mean|means|meant|would (?:it|the|that|rhythm|happen)|does it|do they|handle|catch"
     r"|distinguish|tell\b.{0,40}\bapart)\b",
@@ -55,7 +57,7 @@ def is_stated(lowered: str, at: int, phrase: str) -> bool:
     opening, sentence = _sentence(before, after)
     if _pattern("condition").search(opening) and not _pattern("own").search(opening):
         return False
-    if _pattern("past").search(sentence):
+    if _pattern("past").search(sentence) or _pattern("told").search(sentence):
         return False
     asks = "?" in sentence and _pattern("question").search(sentence) is not None
     return not asks or _pattern("report").search(opening) is not None

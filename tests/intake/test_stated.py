@@ -44,6 +44,8 @@ def test_a_report_states_its_error(text: str) -> None:
         'If the token is too old, the API answers "jwt expired".',
         'It\'s not "jwt expired", I checked.',
         'We had "jwt audience invalid" but that\'s solved now.',
+        "429 means throttled, 401 means jwt expired",
+        "// TODO: renew the token on jwt expired",
     ],
 )
 def test_questions_conditions_denials_and_the_past_state_nothing(text: str) -> None:

@@ -40,7 +40,7 @@ def find(case: Case) -> Iterator[Finding]:
     if not case.authorizations and case.credential is None:
         for credential in case.evidence.credentials:
             kind = placeholder(credential.value)
-            if kind:
+            if kind and not credential.label.startswith("parameter:"):
                 yield Finding(
                     "placeholder-credentials",
                     Certainty.LIKELY,

@@ -9,8 +9,9 @@ from functools import cache
 from itertools import islice
 
 from bot.evidence import Header, Source
-from bot.intake.code.dialects import BASIC, CSHARP, DART, GO, JAVA, JAVASCRIPT, KOTLIN, PHP, PYTHON, RUBY, Dialect
+from bot.intake.code.dialects import PHP
 from bot.intake.code.evaluation import Evaluation
+from bot.intake.code.languages import language
 from bot.intake.code.lexis import UnreadableError
 from bot.intake.code.scope import Scope
 from bot.intake.code.values import Chain, Join, Text, Value
@@ -70,57 +71,6 @@ def _filled() -> re.Pattern[str]:
         r"[\"']Bearer[ ](?:\$\{?|%\{|\{\$?)(?P<variable>[\w.]{1,60})\}?[es]?[\"']"
         r"|\((?:str|concat|string-append)[ ]\"Bearer[ ]\"[ ](?P<name>[\w.*/<>!?-]{1,60}))"
     )
-
-
-_SIGNS: tuple[tuple[Dialect, str], ...] = (
-    (
-        KOTLIN,
-        r"\$\{(?:var|local|data|module|each)\.|\bHTTP\.(?:request|get|post)\([^\n\[]{1,200}\[\"[\w-]{1,30}\"[ ]?=>",
-    ),
-    (BASIC, r"\"[ \t]*+&[ \t]*+[A-Za-z]"),
-    (
-        PHP,
-        (
-            r"<\?php|(?<![#$])\{\$[A-Za-z_]|\$[A-Za-z_]\w*[ \t]*[,);.]|\$\w+->|\$\w+[ \t]*=[^=]|\$headers"
-            r"|=>[ \t]*[\"'][^\"'\n]*[\"'][ \t]*\."
-        ),
-    ),
-    (GO, r":=|\.Header\.(?:Set|Add)\(|fmt\."),
-    (RUBY, r"#\{\w|^[ \t]*end[ \t]*$|=>|\brequire[ \t]+['\"]|\.add_field"),
-    (DART, r"\bfinal[ \t]+\w+[ \t]*=|\bUri\.(?:parse|https)\(|\b(?:dio|Dio)[.(]|\bRequestOptions\b|['\"]package:"),
-    (CSHARP, r"AuthenticationHeaderValue|\.Headers\b|\$\"|\bvar\b[^\n]{0,200};|AddHeader\(|DefaultRequestHeaders"),
-    (KOTLIN, r"^[ \t]*def[ \t]+\w+[ \t]*="),
-    (
-        PYTHON,
-        r"\b[fFrRbB]+[\"']|^[ \t]*(?:import|from|def)[ \t]|\bNone\b|\bself\.|\.format\(|^\w+[ \t]*=[ \t]*\{",
-    ),
-    (KOTLIN, r"^[ \t]*(?:val|fun)[ \t]|\bHttpHeaders\.Authorization\b"),
-    (JAVA, r"String[ \t]+\w+[ \t]*=|setRequestProperty|\.addHeader\(|String\.format|HttpHeaders"),
-)
-"""What tells a language, in the order in which they are asked."""
-
-
-def language(text: str) -> Dialect:
-    """The language that a text looks like; JavaScript where nothing tells."""
-    if "`" in text or re.search(r"\b(?:const|let)[ \t]+\w", text):
-        return JAVASCRIPT
-    found = next((dialect for dialect, signs in _SIGNS if re.search(signs, text, re.MULTILINE)), JAVASCRIPT)
-    if found is RUBY and _perls().search(text) and "#{" not in text:
-        return PHP
-    is_kotlins = found is JAVA or (found is JAVASCRIPT and _kotlins().search(text))
-    return KOTLIN if is_kotlins and ";" not in text else found
-
-
-@cache
-def _perls() -> re.Pattern[str]:
-    """A variable that Perl and Julia fill into a literal, where Ruby would not."""
-    return re.compile(r"=>[ \t]*\"[^\"\n]{0,40}\$[A-Za-z(]")
-
-
-@cache
-def _kotlins() -> re.Pattern[str]:
-    """A field as two arguments, the second with what Kotlin, Scala and Gatling fill in."""
-    return re.compile(r"\(\"[\w-]{1,40}\",[ \t]*\"[^\"\n]{0,40}\$\{")
 
 
 def read(text: str) -> list[Piece]:
@@ -230,6 +180,8 @@ def _is_code(text: str, match: re.Match[str], value: Value, end: int) -> bool:
         return (is_member and bool(opened)) or (is_property and mark.endswith("="))
     if not isinstance(value, Text | Join):
         return False
+    if mark == "," and isinstance(value, Text) and _names_field(value.value):
+        return False  # a list of names
     if mark == "," and (after.startswith(":") or not before.endswith(("(", "{", "[", "."))):
         return False
     if mark != ":":
@@ -238,6 +190,35 @@ def _is_code(text: str, match: re.Match[str], value: Value, end: int) -> bool:
         return True
     in_braces = before.endswith(("{", ",")) or after.startswith("}")
     return in_braces and (opened != '"' or first != '"')
+
+
+def _names_field(text: str) -> bool:
+    """Whether a text is the name of another field, as in a list of those that are allowed."""
+    first = text.lower().partition("-")[0]
+    return (
+        len(text) < len("Access-Control-Request-Headers") and first in _FIELD_WORDS and text.replace("-", "").isalpha()
+    )
+
+
+_FIELD_WORDS = frozenset(
+    (
+        "accept",
+        "access",
+        "cache",
+        "content",
+        "cookie",
+        "date",
+        "dnt",
+        "etag",
+        "host",
+        "if",
+        "origin",
+        "range",
+        "referer",
+        "user",
+        "x",
+    )
+)
 
 
 def _piece(start: int, end: int, name: str, value: str) -> Piece:

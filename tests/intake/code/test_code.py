@@ -93,6 +93,8 @@ def test_code_amid_prose_and_an_answer_in_between() -> None:
         ('headers = [("Authorization", "Bearer " ++ token)]', ("Authorization", "Bearer ‹token›")),
         ('Dict("Authorization" => "Bearer $token")', ("Authorization", "Bearer ‹token›")),
         ('http("a").header("Authorization", "Bearer ${token}")', ("Authorization", "Bearer ‹token›")),
+        ('ALLOWED = ["Authorization", "Content-Type"]', None),
+        ("headers: ('Authorization', 'X-Requested-With')", None),
         ('export AUTH="Bearer $TOKEN"', None),
         ('{"Authorization": "Bearer abc"}', None),
         ('{"name": "Authorization", "value": "Bearer abc"}', None),
