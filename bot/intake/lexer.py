@@ -190,6 +190,8 @@ class Lexer:
                 self.at = match.end()
             return True
         match = _pattern("blank-continued").match(self.text, self.at + 1)
+        if match and self._start >= 0 and self.text[match.end() : match.end() + 1] in {"$", '"'}:
+            return False  # a blank of the word itself: Authorization:\ Bearer\ $TOKEN
         if match or (self._start < 0 and self.text[self.at + 1 : self.at + 2] in {"", " ", "\t"}):
             self._close()
             self.at = match.end() if match else self.at + 1

@@ -34,6 +34,8 @@ class OtherCalls(ScriptReader):
         for item in (link.arguments or Group()).items[:2]:
             members = self.evaluation.members(item, call.end)
             if members is None:
+                if call.url and isinstance(item, Chain) and _names_list(self.text[item.start : item.start + 80]):
+                    call.whole = False
                 call.url = call.url or (self.evaluation.known(item, call.end) or "")
                 continue
             host = call.text(members.get("hostname") or members.get("host"))
@@ -81,3 +83,9 @@ class OtherCalls(ScriptReader):
             elif item.name == "send":
                 call.take_json(given.item(0))
         return call if "://" in call.url else None
+
+
+def _names_list(text: str) -> bool:
+    """Whether an argument is a variable by its name, whose members are not shown, and no function."""
+    name = re.match(r"(?!function\b|async\b|callback\b|cb\b)[\w$.]{1,60}+(?![ ]{0,4}=>|\()", text)
+    return name is not None

@@ -228,3 +228,19 @@ def test_a_client_called_http_is_nodes_own_only_where_nothing_awaits_it(text: st
 
 def test_a_client_called_http_that_takes_a_path_is_not_nodes_own() -> None:
     assert requests(read, "http.get('/events/acme.org')") == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "whole"),
+    [
+        ("", True),
+        (", (res) => {}", True),
+        (", res => res.resume()", True),
+        (", function (res) {}", True),
+        (", { method: 'GET' }", True),
+        (", options", False),
+        (", options, (res) => {}", False),
+    ],
+)
+def test_options_of_node_that_are_not_shown_may_hold_headers(arguments: str, whole: bool) -> None:
+    assert request(read, f"https.get('{URL}'{arguments})").whole is whole
