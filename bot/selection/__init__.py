@@ -6,14 +6,13 @@ The rules are the public interface's, "Which evidence counts".
 from collections.abc import Mapping
 
 from bot.checks.base import EMPTY, Case
-from bot.checks.hosts import near_miss
 from bot.evidence import AuthorizationHeader, Credential, Evidence, Exchange, HTTPRequest, HTTPResponse, Source
 from bot.intake.authorization import read_authorization
 from bot.intake.gaps import leading_part
 from bot.intake.piece import is_unknown
-from bot.selection.credential import UNKNOWN, has_gap, is_shortened, judged_credential, reality, whole_of
+from bot.selection.credential import has_gap, is_shortened, judged_credential, printed, reality, whole_of
 from bot.selection.plain import is_plain
-from bot.services import AUDIENCE_HOST, CLAIM_PREFIX, DOCS_HOST, is_configured_host, resource_path
+from bot.services import CLAIM_PREFIX, resource_path
 from bot.settings import Settings
 from bot.token import MalformedToken, Token, UnverifiedJWT, claims_before_cut, decode_object, read_token
 from bot.token.kind import audience_of, claims_kind, is_machine, kind_of
@@ -148,38 +147,22 @@ def _target(
     given = read_url(url if "://" in url else f"https://{url}") if url else None
     if given:
         return given, given.path
-    if request is None or request.source is not Source.COMMAND:
+    if evidence.urls and (request is None or request.source is not Source.COMMAND):
+        from bot.selection.addresses import counts_in_prose
+
         for text in evidence.urls:
             lone = read_url(text)
-            if lone and _counts_in_prose(lone, settings):
+            if lone and counts_in_prose(lone, settings):
                 return lone, lone.path
     return None, ""
 
 
 def _lone_base(evidence: Evidence) -> URL | None:
-    """The one service's address without a path that stands in the text, below which a path alone can be meant."""
-    found = [read_url(text) for text in evidence.urls]
-    bases = {
-        base.host: base for base in found if base and not base.segments and base.host.endswith(f".{AUDIENCE_HOST}")
-    }
-    bases.pop(DOCS_HOST, None)
-    return next(iter(bases.values())) if len(bases) == 1 else None
+    if not evidence.urls:
+        return None
+    from bot.selection.addresses import lone_base
 
-
-def _counts_in_prose(url: URL, settings: Settings) -> bool:
-    """Whether a URL in prose can be the request's: a Rhythm or documentation host with a path, no page of a guide.
-
-    One that is misspelt counts too, where resource and tenant follow.
-    """
-    if url.host == DOCS_HOST:
-        return "/_mock" in url.path
-    if url.host in {AUDIENCE_HOST, "rhythmsoftware.com", "www.rhythmsoftware.com"} or url.host.startswith(
-        ("support.", "console.")
-    ):
-        return url.host == AUDIENCE_HOST and len(url.segments) > 0
-    if url.host.endswith(".rhythmsoftware.com") or is_configured_host(url.host, url.port, settings):
-        return True
-    return "api" in url.host and len(url.segments) >= 2 and near_miss(url.host) is not None
+    return lone_base(evidence)
 
 
 def _service(target: URL | None, path: str, settings: Settings) -> tuple[str | None, tuple[str, ...]]:
@@ -199,17 +182,11 @@ def _authorizations(evidence: Evidence, request: HTTPRequest | None) -> tuple[Au
             [read_authorization(header, request.source) for header in request.headers if header.key == "authorization"]
         )
         if own and is_unknown(own[0].credentials):
-            return _printed(evidence) or own
+            return printed(evidence) or own
         if own or request.whole:
             return own
     loose = [header for header in evidence.headers if header.key in {"authorization", ""}]
     return tuple(sorted(loose, key=reality))
-
-
-def _printed(evidence: Evidence) -> tuple[AuthorizationHeader, ...]:
-    """The field as it was printed, with the value that a call puts into it by a variable."""
-    named = [header for header in evidence.headers if header.key == "authorization"]
-    return tuple(sorted([header for header in named if reality(header) < UNKNOWN], key=reality)[:1])
 
 
 def _token(credential: Credential) -> Token:
