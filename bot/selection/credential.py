@@ -134,7 +134,7 @@ def credential_of(authorization: AuthorizationHeader) -> Credential | None:
     return credential if credential.token else None
 
 
-UNKNOWN = 2
+_UNKNOWN = 2
 """The rank of a field whose value the paste does not show."""
 
 
@@ -147,11 +147,22 @@ def reality(header: AuthorizationHeader) -> int:
     if not credentials:
         return 3
     if is_unknown(credentials):
-        return UNKNOWN
+        return _UNKNOWN
     kind = placeholder(credentials)
     if kind is None:
         return 0
-    return 1 if kind in {"missing-value", "object", "task"} else UNKNOWN
+    return 1 if kind in {"missing-value", "object", "task"} else _UNKNOWN
+
+
+def printed(evidence: Evidence) -> tuple[AuthorizationHeader, ...]:
+    """The field as it was printed, with the value that a call puts into it by a variable."""
+    asks_token = evidence.token_requests or any("/oauth/token" in url for url in evidence.urls)
+    named = [
+        header
+        for header in evidence.headers
+        if header.key == "authorization" and not (asks_token and header.scheme.lower() == "basic")
+    ]
+    return tuple(sorted([header for header in named if reality(header) < _UNKNOWN], key=reality)[:1])
 
 
 def _repaired(text: str, source: Source) -> Credential:

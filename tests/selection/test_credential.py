@@ -183,3 +183,8 @@ class TestPrinted:
         root = report_of(f"{code}\n\nwhat is sent:\n{printed}").root_cause
 
         assert (root and root.cause) == cause
+
+    def test_basic_for_the_token_endpoint_is_no_print_of_it(self) -> None:
+        asked = "asked: POST https://acme.us.auth0.com/oauth/token\nAuthorization: Basic aWQ6c2VjcmV0c2VjcmV0"
+
+        assert report_of(curl("Bearer $TOKEN").replace("'", '"') + f"\n{asked}").root_cause is None
