@@ -60,3 +60,23 @@ def is_expression(value: str) -> bool:
 @cache
 def _joining() -> re.Pattern[str]:
     return re.compile(r"(?:@?[A-Za-z_][\w.]{0,40}\(|\[)[ \t]*['\"]Bearer[ ]?['\"]|(?i:bearer)[ \t]+\+[ \t]")
+
+
+@cache
+def _template() -> re.Pattern[str]:
+    return re.compile(r"[$#]?(?<!\{)\{(?!\{)([^{}\n]{0,60})\}(?!\})|\$([A-Za-z_]\w{0,60})|%[sd]")
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    return re.compile(r"\\\(|[\"'`][ \t]*(?:\+|&|\.|,|<>|\|\||%)")
+
+
+def in_literal(url: str, after: str) -> str:
+    """A URL that begins a literal of code: what the code fills in, or joins to it, is unknown.
+
+    ``after`` is the text behind it. Double braces are a tool's, and stay.
+    """
+    filled_in = _template().sub(lambda part: unknown(part[1] or part[2] or ""), url)
+    url = filled_in if filled_in != url else url.rstrip(".,;:!?)]}*_")
+    return url + unknown("path") if url.endswith("/") and _goes_on().match(after) else url

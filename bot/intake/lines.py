@@ -6,7 +6,9 @@ from functools import cache
 from itertools import islice
 
 from bot.evidence import Exchange, Header, HTTPRequest, HTTPResponse, Source
-from bot.intake.piece import LooseURL, Piece
+from bot.intake.field_lines import QUOTES
+from bot.intake.formats import in_literal
+from bot.intake.piece import LooseURL, Piece, unknown
 
 MAX_LINES = 20_000
 """How many lines of a paste are looked at one by one."""
@@ -178,10 +180,14 @@ def read_urls(text: str) -> list[Piece]:
     for match in _urls(text):
         if any(piece.start <= match.start() < piece.end for piece in pieces[-200:]):
             continue
-        url = _one_cell(match[0]).rstrip(".,;:!?)]}*_")
-        pieces.append(
-            Piece(match.start(), match.start() + len(url), LooseURL(url if "://" in url else f"https://{url}"))
-        )
+        found = _one_cell(match[0])
+        url = found.rstrip(".,;:!?)]}*_")
+        end = match.start() + len(url)
+        if text[max(0, match.start() - 2) : match.start()] == '"=':  # n8n's expression mode
+            url = found.partition("{{")[0] + unknown("expression") if "{{" in found else url
+        elif text[match.start() - 1 : match.start()] in QUOTES:
+            url = in_literal(found, text[match.start() + len(found) :][:40])
+        pieces.append(Piece(match.start(), end, LooseURL(url if "://" in url else f"https://{url}")))
         if len(pieces) > MAX_URLS:
             return pieces
     return sorted(pieces, key=lambda piece: piece.start)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.intake.formats import filled, is_expression
+from bot.intake.formats import filled, in_literal, is_expression
 from bot.intake.piece import UNKNOWN_CLOSE, UNKNOWN_OPEN
 
 
@@ -66,3 +66,21 @@ def test_any_other_literal_stays_as_written(text: str) -> None:
 )
 def test_an_expression_joins_scheme_and_token(value: str, expected: bool) -> None:
     assert is_expression(value) is expected
+
+
+@pytest.mark.parametrize(
+    ("url", "after", "expected"),
+    [
+        ("https://x.example/a/${tenant}/b", "`", "https://x.example/a/<tenant>/b"),
+        ("https://x.example/a/$tenant", '"', "https://x.example/a/<tenant>"),
+        ("https://x.example/a/{tenant}", '")', "https://x.example/a/<tenant>"),
+        ("https://x.example/a/#{tenant}", '"', "https://x.example/a/<tenant>"),
+        ("https://x.example/a/%s", '"', "https://x.example/a/<>"),
+        ("https://x.example/a/", '" + tenant', "https://x.example/a/<path>"),
+        ("https://x.example/a/", "\\(tenant)", "https://x.example/a/<path>"),
+        ("https://x.example/a/{{tenant}}/b", '"', "https://x.example/a/{{tenant}}/b"),
+        ("https://x.example/a/", '"', "https://x.example/a/"),
+    ],
+)
+def test_what_code_puts_into_a_url_is_unknown(url: str, after: str, expected: str) -> None:
+    assert in_literal(url, after).replace(UNKNOWN_OPEN, "<").replace(UNKNOWN_CLOSE, ">") == expected

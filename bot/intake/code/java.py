@@ -7,8 +7,10 @@ from bot.intake.code.calls import METHODS, Call
 from bot.intake.code.dialects import JAVA, KOTLIN
 from bot.intake.code.reader import CodeReader
 from bot.intake.code.values import Chain, Group, Link, Value
-from bot.intake.piece import Piece
+from bot.intake.piece import Piece, unknown
 
+_WITHOUT_VARIABLES = {"exchange": 4, "postForEntity": 3, "postForObject": 3}
+"""How many arguments Spring's methods take before the variables of the URL; two for the others."""
 _ADDING = ("nterceptor", ".authenticator(", ".filter(")
 """Words of what changes each request of a client before it is sent."""
 
@@ -144,6 +146,8 @@ class _Java(CodeReader):
         entity = given.item(1) if link.name.startswith("post") else given.item(2) if link.name == "exchange" else None
         if link.name == "exchange":
             call.take_method(given.item(1))
+        if len(given.items) > _WITHOUT_VARIABLES.get(link.name, 2):
+            call.url = _expanded(call.url)
         receiver = ".".join(item.name for item in chain.links[: chain.links.index(link)])
         made = self.scope.assigned(receiver, chain.start)
         call.whole = made is not None and isinstance(made[1], Chain) and made[1].links[-1].name == "RestTemplate"
@@ -192,6 +196,8 @@ class _Java(CodeReader):
                 call.take_url(path.arguments.item(0), call.text(link.arguments.item(0)))
             elif link.name in {"defaultHeader", "defaultHeaders"}:
                 call.take_link(link)
+        if path and path.arguments and len(path.arguments.items) > 1:
+            call.url = _expanded(call.url)
         for setter in re.compile(r"setBearerAuth(?=\()").finditer(self.text, call.start, call.end):
             call.put("Authorization", f"Bearer {call.text(self.scope.expressions.group(setter.end()).item(0))}")
         return call if "://" in call.url or call.headers else None
@@ -199,3 +205,8 @@ class _Java(CodeReader):
 
 class _Kotlin(_Java):
     dialect = KOTLIN
+
+
+def _expanded(url: str) -> str:
+    """A URL of Spring's with the variables that its arguments fill in as unknown."""
+    return re.sub(r"\{(\w{1,60})\}", lambda part: unknown(part[1]), url)
