@@ -162,6 +162,12 @@ class TestResponse:
     def test_status_and_message(self, text: str, status: int, message: str) -> None:
         assert (response(text).status, response(text).message) == (status, message)
 
+    @pytest.mark.parametrize("status", ["901", "099", "600", "000"])
+    def test_a_number_that_is_no_status_is_none(self, status: str) -> None:
+        """RFC 9110, section 15: 100 to 599."""
+        for text in (f"HTTP/1.1 {status} Unauthorized\n\n{{}}", f"<-- {status} https://a.example/b (3ms)"):
+            assert read(text) == []
+
     def test_a_date_that_cannot_be_read_is_none(self) -> None:
         assert response("HTTP/1.1 200 OK\nDate: soon\n\n").date is None
 

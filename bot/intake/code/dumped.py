@@ -69,7 +69,7 @@ def _request(evaluation: Evaluation, group: Group) -> HTTPRequest | None:
 
 def _answer(evaluation: Evaluation, group: Group) -> HTTPResponse | None:
     status = evaluation.known(group.get("status"), group.end) or ""
-    if not (status.isdigit() and len(status) == 3):
+    if re.fullmatch(r"[1-5][0-9]{2}", status) is None:
         return None
     data = group.get("data")
     found = evaluation.resolve(data, group.end) if data is not None else Text("")
