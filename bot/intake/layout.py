@@ -20,7 +20,7 @@ def plain(text: str) -> str:
     if "=\n" in text and _is_of_mail(text):
         from quopri import decodestring
 
-        text = decodestring(text.encode()).decode(errors="replace")
+        text = decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace")
     if "~~~" in text:
         text = _fence().sub("", text)
     if "@@ -" in text or "diff --git " in text:

@@ -67,6 +67,10 @@ def test_soft_breaks_and_escapes_of_a_mail_go() -> None:
     assert plain(f"{long}=\n{long}=\nend") == f"{long}{long}end"
 
 
+def test_half_a_surrogate_pair_in_a_mail_is_survived() -> None:
+    assert plain("quoted-printable\n\nab=\ncd \ud800") == "quoted-printable\n\nabcd ?"
+
+
 @pytest.mark.parametrize("text", ["a=\nb=\nc", "QUJD" * 18 + "QUI=\nend", "url=https://example.org/?a=3D&b=\nc"])
 def test_other_equals_signs_stay(text: str) -> None:
     assert plain(text) == text
