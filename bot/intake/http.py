@@ -27,7 +27,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"^(?P<prefix>>[ ]?|-->[ ]|(?:[$#][ ])?)(?P<method>{METHODS})[ \t]+(?P<target>(?:https?://|/)\S*)(?:["
             r" \t]+HTTP/(?P<version>\d(?:\.\d)?))?(?:[ \t]+(?:h2|http/1\.1|\(\d+-byte body\)))*[ \t]*$"
         ),
-        "logged-status": re.compile(r"^<--[ ](?P<status>[1-5]\d\d)\b[ ]?(?P<reason>[^\n:(]{0,40}?)[ ]?(?:https?://|\(\d)"),
+        "logged-status": re.compile(
+            r"^<--[ ](?P<status>[1-5]\d\d)\b[ ]?(?P<reason>[^\n:(]{0,40}?)[ ]?(?:https?://|\(\d)"
+        ),
         "status": re.compile(
             r"^(?P<prefix><[ ]?)?HTTP/\d(?:\.\d)?[ \t]+(?P<status>[1-5]\d\d)\b[ \t]*(?P<reason>(?:(?!://)[^\n]){0,200})$"
         ),
