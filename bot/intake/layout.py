@@ -27,11 +27,22 @@ def plain(text: str) -> str:
         text = _new_side(text)
     elif text[:12].lstrip()[:1].isdigit() and "\n" in text:
         text = _unnumbered(text)
-    if "{{" in text and "uri:" in text:
-        from bot.intake.playbooks import filled
-
-        text = filled(text)
+    if "{{" in text:
+        text = _filled(text)
     return _single_spaced(text)
+
+
+def _filled(text: str) -> str:
+    """The text of a file whose program fills in what stands in double braces."""
+    if "uri:" in text:
+        from bot.intake import playbooks
+
+        text = playbooks.filled(text)
+    if "\n@" in text or text.startswith("@"):
+        from bot.intake import http_files
+
+        text = http_files.filled(text)
+    return text
 
 
 def _is_of_mail(text: str) -> bool:
