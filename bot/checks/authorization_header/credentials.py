@@ -18,6 +18,8 @@ _QUOTE_DAMAGE = {
 }
 
 
+_SHOWN_MOST, _NAMES_MOST = 12, 20
+"""Characters of what stands around a token that are shown, and of a name that is followed by a mark."""
 _PAIRS = frozenset(('""', "''", "<>", "[]", "()"))
 
 
@@ -89,11 +91,18 @@ def _surrounded(case: Case) -> Iterator[Finding]:
         seen = f"Two scheme words, `{quote(header.scheme, 20)}` and `{quote(before, 20)}`, stand before the token."
         yield Finding("scheme-repeated", certainty, seen, "Send `Bearer`, one blank and the token alone.")
     elif before.strip("\"'`<[({"):
-        seen = f"`{quote(before, 20)}` stands before the token inside the header's value."
+        seen = f"{_named(before)} stands before the token inside the header's value."
         yield Finding("credentials-quoted", certainty, seen, "Send the bare token, without a name or a wrapper.")
     elif behind[1:] and certainty is Certainty.CERTAIN and "\n" not in header.credentials:  # not an open quote's rest
-        seen = f"`{quote(behind, 20)}` stands behind the token inside the header's value."
+        seen = f"{_named(behind)} stands behind the token inside the header's value."
         yield Finding("credentials-quoted", certainty, seen, "End the header's value with the token's last letter.")
+
+
+def _named(text: str) -> str:
+    """A name or a mark as it stands; anything else may be a part of a secret, and is not shown."""
+    most = _NAMES_MOST if text.endswith(("=", ":", "(", "[", '"', "'")) else _SHOWN_MOST
+    is_name = len(text) <= most and not any(letter.isdigit() for letter in text)
+    return f"`{quote(text, most)}`" if is_name else "Other text"
 
 
 def _is_wrapped(text: str) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.diagnosing import CERTAIN, LIKELY, POSSIBLE, URL, curl, found_by, mint, raw, said_by
+from tests.diagnosing import CERTAIN, LIKELY, POSSIBLE, URL, curl, found_by, mint, raw, report_of, said_by
 
 LINE = "authorization-header"
 TOKEN = mint("jwt")
@@ -163,3 +163,14 @@ def test_marks_around_a_variable_are_sent_whatever_it_holds(text: str) -> None:
 
 def test_a_variable_without_marks_is_none() -> None:
     assert found_by(LINE, f'curl -H "Authorization: Bearer $TOKEN" {URL}') == {}
+
+
+@pytest.mark.parametrize("secret", ["opaque", "hex:64", "hex:20", "letters:20", "secret"])
+@pytest.mark.parametrize("form", ["{token} {secret}", "{token};k={secret}", "{secret} {token}", "k={secret}:{token}"])
+def test_a_secret_beside_the_token_is_not_shown(secret: str, form: str) -> None:
+    hidden = mint(secret)
+    report = report_of(curl("Bearer " + form.format(token=mint("jwt"), secret=hidden)))
+
+    shown = repr(report)
+    assert report.root_cause is not None
+    assert not any(hidden[at : at + 9] in shown for at in range(len(hidden) - 8))
