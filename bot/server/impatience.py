@@ -11,7 +11,7 @@ from typing import cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from bot.server.together import Together
+from bot.server.together import Outbox, Together
 
 HEAD_SECONDS = 10.0
 """From the connection, or a request's first byte, to the end of its head."""
@@ -65,10 +65,11 @@ class Crowd:
 class ImpatientProtocol(HttpToolsProtocol):
     """Closes a connection whose request does not come whole in time, or goes beyond a limit.
 
-    ``crowd`` holds the connections of its server.
+    ``crowd`` holds the connections of its server, ``outbox`` their answers.
     """
 
     crowd: Crowd
+    outbox: Outbox
     _timer: asyncio.TimerHandle | None = None
     _until = math.inf
     _has_cycle = False
@@ -85,7 +86,7 @@ class ImpatientProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it too
         """Expect a first request."""
-        self._together = Together(transport)
+        self._together = Together(transport, self.outbox)
         super().connection_made(cast("asyncio.Transport", self._together))
         self._expect(HEAD_SECONDS)
         self.crowd.arrived(self)
@@ -95,6 +96,7 @@ class ImpatientProtocol(HttpToolsProtocol):
         if self._timer is not None:
             self._timer.cancel()
         self.crowd.left(self)
+        self._together.lost()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -154,6 +156,8 @@ class ImpatientProtocol(HttpToolsProtocol):
         """Leave the connection to uvicorn's keep-alive until the next request begins."""
         self._in_head = True
         self._stop_expecting()
+        if not self.cycle.response_complete:
+            self._together.asked()
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
@@ -185,4 +189,4 @@ class ImpatientProtocol(HttpToolsProtocol):
 
 def impatient(most: int) -> type[ImpatientProtocol]:
     """Make the protocol of one server, which has at most so many connections at a time."""
-    return type("Impatient", (ImpatientProtocol,), {"crowd": Crowd(most)})
+    return type("Impatient", (ImpatientProtocol,), {"crowd": Crowd(most), "outbox": Outbox()})

@@ -1,7 +1,45 @@
-"""An answer leaves in one piece: uvicorn writes head and body apart, and each write is a packet and a system call."""
+"""Answers leave in one piece, and with those to requests that came at the same time.
+
+uvicorn writes head and body apart, and each write is a packet and a system call. And a write between two diagnoses
+pushes their code out of the processor's caches: ten writes in a row spare each request a tenth of its time.
+"""
 
 import asyncio
+import time
 from typing import Any
+
+KEPT_SECONDS = 0.02
+"""How long an answer may be kept for others, while these are worked on. More than a turn of the loop it never is."""
+
+
+class Outbox:
+    """The answers of a server. One leaves at once where nobody else waits for theirs."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        """Requests that have come whole and are not answered."""
+        self._kept: list[Together] = []
+        self._since = 0.0
+
+    def take(self, connection: "Together") -> None:
+        """Take a connection that has an answer, and send all there are unless more are about to come."""
+        if not self.waiting:
+            self._kept.append(connection)
+            self.send()
+        elif not self._kept:
+            self._kept.append(connection)
+            self._since = time.monotonic()
+            asyncio.get_running_loop().call_soon(self.send)
+        else:
+            self._kept.append(connection)
+            if time.monotonic() - self._since > KEPT_SECONDS:
+                self.send()
+
+    def send(self) -> None:
+        """Send what was kept."""
+        kept, self._kept = self._kept, []
+        for connection in kept:
+            connection.leave()
 
 
 class Together:
@@ -10,33 +48,68 @@ class Together:
     Everything but writing and closing is the transport's own.
     """
 
-    def __init__(self, transport: asyncio.Transport) -> None:
+    def __init__(self, transport: asyncio.Transport, outbox: Outbox) -> None:
         self._transport = transport
+        self._outbox = outbox
         self._head = b""
+        self._kept = b""
+        self._waiting = 0
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the transport has
         """Look it up in the transport."""
         return getattr(self._transport, name)
 
+    def asked(self) -> None:
+        """Note that a request has come whole."""
+        self._waiting += 1
+        self._outbox.waiting += 1
+
+    def lost(self) -> None:
+        """Note that the connection is gone: nobody waits here any more."""
+        self._outbox.waiting -= self._waiting
+        self._waiting = 0
+        self._head = self._kept = b""
+
     def write(self, data: bytes) -> None:
         """Write, together with what was kept back."""
         if self._head:
-            data, self._head = self._head + data, b""
+            head, self._head = self._head, b""
+            self._answer(head + data)
         elif _is_head(data):
             self._head = data
-            return
-        self._transport.write(data)
+        elif self._kept:
+            self._kept += data
+        else:
+            self._transport.write(data)
 
     def flush(self) -> None:
         """Write what was kept back: the response has no body."""
         if self._head:
-            self._transport.write(self._head)
-            self._head = b""
+            head, self._head = self._head, b""
+            self._answer(head)
+
+    def leave(self) -> None:
+        """Write the answers that were kept for the outbox."""
+        if self._kept:
+            kept, self._kept = self._kept, b""
+            if not self._transport.is_closing():  # an aborted one no longer takes anything
+                self._transport.write(kept)
 
     def close(self) -> None:
         """Close once everything is written."""
         self.flush()
+        self.leave()
         self._transport.close()
+
+    def _answer(self, data: bytes) -> None:
+        if self._waiting:
+            self._waiting -= 1
+            self._outbox.waiting -= 1
+        if self._kept:
+            self._kept += data
+        else:
+            self._kept = data
+            self._outbox.take(self)
 
 
 def _is_head(data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Head and body of an answer leave together, and nothing is ever kept back for good."""
+"""Head and body of an answer leave together, with other answers that are due, and nothing is kept back for good."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 
 from bot.server.running import Running
 from bot.server.serving import listen, serve_until_stopped
-from bot.server.together import Together
+from bot.server.together import KEPT_SECONDS, Outbox, Together
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n"
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -37,8 +37,21 @@ def line() -> Line:
 
 
 @pytest.fixture
-def together(line: Line) -> Together:
-    return Together(cast("asyncio.Transport", line))
+def outbox() -> Outbox:
+    return Outbox()
+
+
+@pytest.fixture
+def together(line: Line, outbox: Outbox) -> Together:
+    return Together(cast("asyncio.Transport", line), outbox)
+
+
+@pytest.fixture
+def other(line: Line, outbox: Outbox) -> Together:
+    """A second connection, which waits for its answer."""
+    connection = Together(cast("asyncio.Transport", line), outbox)
+    connection.asked()
+    return connection
 
 
 def test_a_head_leaves_with_its_body(line: Line, together: Together) -> None:
@@ -69,6 +82,103 @@ def test_what_is_no_head_of_a_response_leaves_at_once(line: Line, together: Toge
     together.write(data)
 
     assert line.said == [data]
+
+
+async def test_answers_to_requests_of_one_moment_leave_in_a_row(
+    line: Line, together: Together, other: Together
+) -> None:
+    together.asked()
+    for piece in (HEAD, b"first"):
+        together.write(piece)
+    assert line.said == []
+    for piece in (HEAD, b"other"):
+        other.write(piece)
+
+    assert line.said == [HEAD + b"first", HEAD + b"other"]
+
+
+@pytest.mark.usefixtures("other")
+async def test_an_answer_waits_for_others_no_longer_than_a_turn_of_the_loop(line: Line, together: Together) -> None:
+    together.asked()
+    for piece in (HEAD, b"hello", HEAD, b"pipelined", CONTINUE):
+        together.write(piece)
+    assert line.said == []
+    await asyncio.sleep(0)
+
+    assert line.said == [HEAD + b"hello" + HEAD + b"pipelined" + CONTINUE]
+
+
+@pytest.mark.usefixtures("other")
+async def test_answers_do_not_wait_long_while_others_are_worked_on(
+    line: Line, outbox: Outbox, together: Together, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("bot.server.together.time.monotonic", lambda: now)
+    for piece in (HEAD, b"first"):
+        together.write(piece)
+    now += KEPT_SECONDS / 2
+    soon = Together(cast("asyncio.Transport", line), outbox)
+    for piece in (HEAD, b"soon"):
+        soon.write(piece)
+    assert line.said == []
+    now += KEPT_SECONDS
+    late = Together(cast("asyncio.Transport", line), outbox)
+    for piece in (HEAD, b"late"):
+        late.write(piece)
+
+    assert line.said == [HEAD + b"first", HEAD + b"soon", HEAD + b"late"]
+
+
+@pytest.mark.usefixtures("other")
+async def test_what_is_kept_for_others_leaves_before_the_connection_closes(line: Line, together: Together) -> None:
+    for piece in (HEAD, b"hello"):
+        together.write(piece)
+    together.close()
+    await asyncio.sleep(0)
+
+    assert line.said == [HEAD + b"hello", b"closed"]
+
+
+async def test_nothing_is_written_to_a_connection_that_is_gone(line: Line, together: Together, other: Together) -> None:
+    for piece in (HEAD, b"hello"):
+        together.write(piece)
+    together.lost()
+    other.lost()
+    await asyncio.sleep(0)
+
+    assert line.said == []
+
+
+async def test_nothing_is_written_to_a_connection_that_was_aborted(
+    line: Line, together: Together, other: Together
+) -> None:
+    for piece in (HEAD, b"hello"):
+        together.write(piece)
+    line.said.append(b"closed")
+    other.lost()
+    await asyncio.sleep(0)
+
+    assert line.said == [b"closed"]
+
+
+async def test_nobody_waits_for_those_who_have_gone(
+    line: Line, outbox: Outbox, together: Together, other: Together
+) -> None:
+    other.asked()
+    other.lost()
+    for piece in (HEAD, b"hello"):
+        together.write(piece)
+
+    assert outbox.waiting == 0
+    assert line.said == [HEAD + b"hello"]
+
+
+async def test_an_answer_that_nobody_asked_for_counts_for_nothing(outbox: Outbox, together: Together) -> None:
+    for piece in (HEAD, b"the head was too large"):
+        together.write(piece)
+    together.asked()
+
+    assert outbox.waiting == 1
 
 
 @pytest.fixture
@@ -108,3 +218,21 @@ async def test_a_client_that_waits_for_100_is_told_to_go_on(port: int) -> None:
 
     assert going_on == CONTINUE
     assert answer.startswith(b"HTTP/1.1 401")
+
+
+async def test_every_request_of_a_crowd_is_answered_and_none_is_waited_for_after_it(port: int) -> None:
+    async def asked(request: bytes, body: bytes) -> bool:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for _ in range(3):
+            writer.write(request)
+            answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 2)
+            answer += await asyncio.wait_for(reader.readexactly(len(body)), 2)
+            if not answer.startswith(b"HTTP/1.1 200") or not answer.endswith(body):
+                return False
+        writer.close()
+        return True
+
+    get, head = (b"%b /healthz HTTP/1.1\r\nHost: x\r\n\r\n" % method for method in (b"GET", b"HEAD"))
+    answered = await asyncio.gather(*(asked(get, b"ok\n") for _ in range(20)), *(asked(head, b"") for _ in range(5)))
+
+    assert answered == [True] * 25
