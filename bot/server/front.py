@@ -8,6 +8,7 @@ import asyncio
 import hmac
 import json
 from collections.abc import Callable
+from operator import methodcaller
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -29,6 +30,8 @@ FIELDS_MOST = 100
 """Fields of a form; Slack's have under twenty."""
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+
+_AT_EQUALS, _AROUND_EQUALS = methodcaller("split", "=", 1), methodcaller("partition", "=")
 
 _WANTED = frozenset({b"content-length", b"content-type", b"x-slack-request-timestamp", b"x-slack-signature"})
 
@@ -145,10 +148,16 @@ def _form(body: bytes) -> dict[str, Any]:
         raise TurnedAwayError(400, "the form has too many fields")
     try:
         text = body.decode("utf-8").replace("+", " ")
-        fields = [field.partition("=") for field in text.split("&")]
-        form = {name: unquote_to_bytes(value).decode() if "%" in value else value for name, _, value in fields}
+        fields = text.split("&")
+        try:
+            form = dict(map(_AT_EQUALS, fields))
+        except ValueError:  # a field without a value
+            form = {name: value for name, _, value in map(_AROUND_EQUALS, fields)}
         if "%" in "".join(form):
             form = {_unquoted(name): value for name, value in form.items()}
+        for name, value in form.items():
+            if "%" in value:
+                form[name] = _unquoted(value)
     except ValueError:
         raise TurnedAwayError(400, "the form is broken") from None
     form.pop("", None)
@@ -156,7 +165,7 @@ def _form(body: bytes) -> dict[str, Any]:
 
 
 def _unquoted(text: str) -> str:
-    return unquote_to_bytes(text).decode() if "%" in text else text
+    return unquote_to_bytes(text).decode()
 
 
 def _json_object(text: str | bytes) -> dict[str, Any]:

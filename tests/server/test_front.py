@@ -210,6 +210,31 @@ def test_a_form_is_parsed_into_its_fields() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("body", "form"),
+    [
+        (b"text", {"text": ""}),
+        (b"a&b=&c=1=2", {"a": "", "b": "", "c": "1=2"}),
+        (b"&&a=b&", {"a": "b"}),
+        (b"=nameless&a=b", {"a": "b"}),
+        (b"a=first&a=last", {"a": "last"}),
+        (b"%61+b=%3D%26&c=100%25%zz", {"a b": "=&", "c": "100%%zz"}),
+        ("text=%C3%BC\u00fc".encode(), {"text": "\u00fc\u00fc"}),
+        (b"", {}),
+    ],
+)
+def test_a_form_is_read_as_browsers_write_it(body: bytes, form: dict[str, str]) -> None:
+    assert parse("application/x-www-form-urlencoded", body) == form
+
+
+@pytest.mark.parametrize("body", [b"text=\xff", b"text=%ff", b"%ff=text", b"a&text=%C3"])
+def test_a_form_that_is_not_utf8_is_turned_away(body: bytes) -> None:
+    with pytest.raises(TurnedAwayError) as refusal:
+        parse("application/x-www-form-urlencoded", body)
+
+    assert refusal.value.status == 400
+
+
 def test_an_interaction_is_the_json_in_its_form() -> None:
     body = urlencode({"payload": json.dumps({"type": "block_actions"})}).encode()
 
