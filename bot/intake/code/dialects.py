@@ -53,3 +53,11 @@ RUBY = Dialect(
     adjacent=True,
 )
 GO = Dialect("go", member=r"\s*+\.\s*+(?=[A-Za-z_(])", pairs=r":(?!=)", braces=True)
+R = Dialect(
+    "r",
+    comments=("#",),
+    blocks=False,
+    member=r"\s*+(?:\|>|%>%|:::?|\$)(?:\s++|#[^\n]*+)*+(?=[A-Za-z.])",
+    joins=r"(?!)",
+    pairs=r"=(?!=)",
+)

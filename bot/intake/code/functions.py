@@ -1,6 +1,7 @@
 """Well-known functions and methods of texts and lists, applied to what is known. No other function is applied."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.intake.code import encoding
@@ -90,7 +91,7 @@ def function(evaluation: "Evaluation", names: list[str], link: Link, at: int) ->
     if link.members is not None and not arguments.items:
         return link.members
     long = f"{names[-1].lower()}.{name}" if names else name
-    known = _FUNCTIONS.get(long) or _FUNCTIONS.get(name)
+    known = _FUNCTIONS.get(long) or _FUNCTIONS.get(name) or _FUNCTIONS.get(f"{evaluation.dialect.name}:{name}")
     if known is not None:
         return known(evaluation, arguments, at)
     return link.members
@@ -194,11 +195,11 @@ def _joined(evaluation: "Evaluation", arguments: Group, at: int) -> Value | None
     return Text(evaluation.text(arguments.item(0), at).join(evaluation.text(item, at) for item in parts.items))
 
 
-def _pasted(evaluation: "Evaluation", arguments: Group, at: int) -> Value | None:
+def _pasted(evaluation: "Evaluation", arguments: Group, at: int, separator: str = " ") -> Value | None:
     """R's ``paste("Bearer", token)``, which joins by a blank unless ``sep`` is given."""
     between = arguments.get("sep")
     parts = [evaluation.text(item, at) for item in arguments.items]
-    return Text((evaluation.text(between, at) if between else " ").join(parts))
+    return Text((evaluation.text(between, at) if between else separator).join(parts))
 
 
 _Function = Callable[["Evaluation", Group, int], Value | None]
@@ -237,11 +238,12 @@ _TABLE: tuple[tuple[_Function, str], ...] = (
             " dict array object.assign"
         ),
     ),
-    (_items, "list.of listof arrays.aslist arrayof"),
+    (_items, "list.of listof arrays.aslist arrayof r:c r:list"),
     (_scheme, "authenticationheadervalue"),
     (_query, "urlsearchparams"),
     (_either, "either"),
     (_joined, "implode"),
     (_pasted, "paste"),
+    (partial(_pasted, separator=""), "r:paste0"),
 )
 _FUNCTIONS = {name: known for known, names in _TABLE for name in names.split()}

@@ -49,7 +49,7 @@ def patterns(dialect: Dialect) -> Patterns:
     return Patterns(
         blank=re.compile(rf"(?:\n|{inner})*+"),
         inline=re.compile(rf"(?:{inner})*+"),
-        name=re.compile(r"\\?[A-Za-z_$][\w\\$]*+" if dialect.name == "php" else r"@{0,2}[A-Za-z_$#][\w$]*+"),
+        name=re.compile(_NAMES.get(dialect.name, r"@{0,2}[A-Za-z_$#][\w$]*+")),
         member=re.compile(dialect.member),
         join=re.compile(dialect.joins),
         other=re.compile(
@@ -66,6 +66,7 @@ def patterns(dialect: Dialect) -> Patterns:
     )
 
 
+_NAMES = {"php": r"\\?[A-Za-z_$][\w\\$]*+", "r": r"[A-Za-z.][\w.]*+"}
 _CAST = r"\(\s*+(?:final\s+)?[A-Za-z_][\w.<>\[\]?]{0,60}\s*+\)(?=\s*+[\w(\"@$'])"
 _CASTS = {
     "csharp": _CAST + r"|new\s*+\[\](?=\s*+\{)",

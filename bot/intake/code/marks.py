@@ -25,6 +25,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
             " | .queryParam( | .appendQueryParameter( | .addParameter( | .addQueryParam"
         ),
     ),
+    ("r", "httr | add_headers( | req_perform( | <- GET( | <- POST("),
     (
         "python",
         (

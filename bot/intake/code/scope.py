@@ -23,10 +23,11 @@ _SETTERS = (
 @cache
 def _assignments(language: str) -> re.Pattern[str]:
     second = r"(?=[ \t]*:?=(?!=))" if language == "go" else r"(?=[ \t]*:=)"
+    arrow = "<-|" if language == "r" else ""
     return re.compile(
         rf"(?P<name>{_NAME}(?:(?:\.|->)[A-Za-z_]\w*+)*+)"
         rf"(?:[ \t]*+:[ \t]*+[A-Za-z_][\w.<>\[\], |?]{{0,60}}?|,[ \t]*+\w{{1,30}}{second})?"
-        r"[ \t]*+(?::=|(?:\|\||\?\?|\?)?=(?![=>~]))"
+        rf"[ \t]*+(?:{arrow}:=|(?:\|\||\?\?|\?)?=(?![=>~]))"
     )
 
 
