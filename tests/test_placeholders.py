@@ -72,7 +72,10 @@ from tests.diagnosing import mint
                 "{{$json.access_token}}",
             ],
         ),
-        ("variable", ["$TOKEN", "${TOKEN}", "%TOKEN%", "$env:TOKEN", "$(cat token.txt)", "`cat token.txt`", "@token"]),
+        (
+            "variable",
+            ["$TOKEN", "${TOKEN}", "%TOKEN%", "!TOKEN!", "$env:TOKEN", "$(cat token.txt)", "`cat token.txt`", "@token"],
+        ),
         (
             "expression",
             [
@@ -191,6 +194,7 @@ def test_a_bracket_of_the_text_around_does_not_hide_a_placeholder() -> None:
                 "${tenant}",
                 "#{tenant}",
                 "%TENANT%",
+                "!TENANT!",
                 "prefix-{tenantId}",
             ],
         ),

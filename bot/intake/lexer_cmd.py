@@ -1,4 +1,7 @@
-"""The quoting of cmd, with the argument rules of the C runtime that the program is started with."""
+"""The quoting of cmd, with the argument rules of the C runtime that the program is started with.
+
+``%NAME%`` is a variable, and ``!NAME!`` is one as well: delayed expansion is on wherever somebody writes that.
+"""
 
 import re
 from functools import cache
@@ -6,10 +9,10 @@ from functools import cache
 from bot.intake.lexer import Lexer
 
 _SOURCES = {
-    "plain": r"[^\s\"\\^%|&<>]++",
-    "in-double": r"[^\"\\%]++",
-    "in-caret": r"[^\"\\%^]++",
-    "variable": r"%([A-Za-z_][A-Za-z0-9_]{0,60})%",
+    "plain": r"[^\s\"\\^%!|&<>]++",
+    "in-double": r"[^\"\\%!]++",
+    "in-caret": r"[^\"\\%!^]++",
+    "variable": r"([%!])([A-Za-z_][A-Za-z0-9_]{0,60})\1|%%?~?([A-Za-z])(?![A-Za-z0-9_%])",
     "placeholder": r"<[A-Za-z][^<>\n\"']{0,80}>",
 }
 
@@ -30,8 +33,8 @@ class CmdLexer(Lexer):
         elif letter == "\\":
             is_quote = self.text.startswith('"', self.at + 1)
             self._add('"' if is_quote else letter, self.at + 1 + is_quote)
-        elif letter == "%":
-            self._percent()
+        elif letter in "%!":
+            self._variable(letter)
         elif letter in "|&<>":
             return self._operator(letter)
         else:
@@ -56,12 +59,13 @@ class CmdLexer(Lexer):
         elif not self._continuation():
             self._add(self.text[self.at + 1 : self.at + 2], min(self.at + 2, self.limit))
 
-    def _percent(self) -> None:
+    def _variable(self, mark: str) -> None:
         match = _pattern("variable").match(self.text, self.at)
         if match:
-            self._add(self._value(match[1].lower(), match[1]), match.end())
+            name = match[2] or match[3]  # the second is a loop's, %%i
+            self._add(self._value(name.lower(), name), match.end())
         else:
-            self._add("%", self.at + (2 if self.text.startswith("%%", self.at) else 1))
+            self._add(mark, self.at + (2 if self.text.startswith("%%", self.at) else 1))
 
     def _in_double(self) -> bool:
         following = self.text[self.at + 1 : self.at + 2]
@@ -69,8 +73,8 @@ class CmdLexer(Lexer):
             if following != '"':
                 return False
             self._add('"', self.at + 2)
-        elif self.text[self.at] == "%":
-            self._percent()
+        elif (mark := self.text[self.at]) in "%!":
+            self._variable(mark)
         else:
             self._add('"' if following == '"' else "\\", self.at + (2 if following == '"' else 1))
         return True
@@ -82,8 +86,8 @@ class CmdLexer(Lexer):
         quote = next((mark for mark in ('^\\^"', '\\^"', '\\"') if rest.startswith(mark)), "")
         if quote:
             self._add('"', self.at + len(quote))
-        elif rest[0] == "%":
-            self._percent()
+        elif rest[0] in "%!":
+            self._variable(rest[0])
         elif rest[0] == "^":
             self._add(
                 "\n" if rest[1:3] == "\n\n" else rest[1:2], min(self.limit, self.at + (3 if rest[1:3] == "\n\n" else 2))

@@ -46,7 +46,9 @@ _SOURCES = {
     r"[ \t]*(?:@|(?:sudo|time|&|\.)[ ]+)?$",
     "cmd": r"[ \"]\^[ \t]*\n|[ ]\^\"|[ ]\^[ \t]+(?:--?[A-Za-z]|\"|https?:)",
     "powershell": r"[ \"']`[ \t]*\n[ \t]*(?:[-\"'@$]|https?:)|[ ]`[ \t]+(?:--?[A-Za-z]|[\"'@]|https?:)",
-    "set": r"(?i)(?<![\w-])set[ ]\"?[A-Za-z_][A-Za-z0-9_]{0,60}=",
+    "delayed": r"![A-Za-z_][A-Za-z0-9_]{0,60}!",
+    "set": r"(?i)(?<![\w-])(?:@echo[ ]off|setlocal|set[ ](?:/p[ ])?\"?[A-Za-z_][A-Za-z0-9_]{0,60}="
+    r"|for[ ](?:/f[ ]|%{1,2}[a-z][ ]in[ ]))",
 }
 
 
@@ -104,6 +106,8 @@ class Shell:
             return Dialect.CMD
         if "%" in window and self._has_set:
             return Dialect.CMD
+        if "!" in window and _is_delayed(window.partition("\n")[0], prompt):
+            return Dialect.CMD
         return Dialect.SH
 
     def _lexer(self, dialect: Dialect, at: int, outer: str) -> Lexer:
@@ -121,3 +125,9 @@ class Shell:
     def variables(self, before: int, *, ignore_case: bool = False) -> dict[str, str]:
         """The literals that the paste assigns before a place, by name (in lower case for shells that ignore case)."""
         return self._variables.before(before, ignore_case=ignore_case)
+
+
+def _is_delayed(line: str, prompt: str) -> bool:
+    """Whether a command has ``!NAME!``, which cmd expands, and no mark of sh (where nobody writes that)."""
+    is_sh = "'" in line or "$" in line or line.endswith("\\") or prompt[-1:] not in {"", ">"}
+    return not is_sh and _pattern("delayed").search(line) is not None

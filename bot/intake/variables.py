@@ -16,7 +16,7 @@ _KEYWORDS = frozenset({"export", "set", "setx", "local", "readonly", "declare", 
 
 
 _SOURCES = {
-    "used": r"(?ia)\$\{?!?(?:env:)?([A-Za-z_]\w*)|%([A-Za-z_]\w*)%",
+    "used": r"(?ia)\$\{?!?(?:env:)?([A-Za-z_]\w*)|([%!])([A-Za-z_]\w*)\2",
     "assigned": r"(?ia)(?<![\w.%{/?-])(?P<sigil>\$(?:env:|global:|script:)?)?"
     r"(?P<name>[A-Za-z_]\w*+)[ \t]{0,9}=(?![=~])[ \t]*+",
     "set": r"(?i)\bset[ \t]{1,9}\"?$",
@@ -54,9 +54,9 @@ class Variables:
 
     def _read(self, assigned: list[tuple[int, str, str | None]]) -> None:
         text = self._text
-        if "=" not in text or ("$" not in text and "%" not in text):
+        if "=" not in text or ("$" not in text and "%" not in text and "!" not in text):
             return
-        used = {(match[1] or match[2]).lower() for match in _pattern("used").finditer(text)}
+        used = {(match[1] or match[3]).lower() for match in _pattern("used").finditer(text)}
         end = -1
         candidates = 0
         for match in _pattern("assigned").finditer(text) if used else ():
@@ -80,6 +80,8 @@ class Variables:
             end = _pattern("set-end").search(self._text, at)
             stop = end.start() if end else len(self._text)
             value = self._text[at:stop].strip()
+            if value.startswith("%%"):  # a loop's variable
+                return None, stop
             return value.removesuffix('"') if line.endswith('"') else value, stop
         if match["sigil"]:
             from bot.intake.lexer_powershell import PowerShellLexer

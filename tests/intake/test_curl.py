@@ -194,6 +194,11 @@ def test_variables_of_sh(header: str, value: str, flags: set[str]) -> None:
     [
         (f'C:\\> curl -H "Authorization: Bearer %TOKEN%" {URL}', f"Bearer {unknown('TOKEN')}"),
         (f'C:\\> curl -H "Authorization: Bearer $TOKEN" {URL}', "Bearer $TOKEN"),
+        (f'curl -H "Authorization: Bearer !TOKEN!" {URL}', f"Bearer {unknown('TOKEN')}"),
+        (f"curl -H 'Authorization: Bearer !TOKEN!' {URL}", "Bearer !TOKEN!"),
+        (f'set TOKEN={TOKEN}\ncurl -H "Authorization: Bearer !TOKEN!" {URL}', f"Bearer {TOKEN}"),
+        (f'for /f %%i in (t) do curl -H "Authorization: Bearer %%i" {URL}', f"Bearer {unknown('i')}"),
+        (f'PS C:\\> curl.exe -H "Authorization: Bearer !TOKEN!" {URL}', "Bearer !TOKEN!"),
         (f'PS C:\\> curl.exe -H "Authorization: Bearer $env:TOKEN" {URL}', f"Bearer {unknown('TOKEN')}"),
         (f'PS C:\\> curl.exe -H "Authorization: Bearer $($t.access_token)" {URL}', f"Bearer {unknown('t')}"),
         (f'PS C:\\> curl.exe -H "Authorization: Bearer %TOKEN%" {URL}', "Bearer %TOKEN%"),
@@ -371,6 +376,8 @@ FRAGMENTS = st.sampled_from(
         "^",
         '^"',
         "%A%",
+        "!A!",
+        "%%i",
         "$A",
         "A=",
         "@{",
@@ -420,6 +427,8 @@ def test_any_text_gives_pieces_in_range(text: str) -> None:
         "curl -I https://x.y/ \\ ",
         "curl -I 'https://x.y/ \\\n\n\n\n",
         "% ",
+        "curl !",
+        "curl -I https://x.y/ !A! ",
     ],
 )
 def test_work_grows_with_the_length(unit: str) -> None:

@@ -21,6 +21,7 @@ from bot.intake.variables import Variables
         ("A=$B-y\n$A $B", unknown("B") + "-y"),
         ("set A=x y\n%A%", "x y"),
         ('set "A=x"\n%A%', "x"),
+        ("set A=x\n!A!", "x"),
         ("set A=x curl -H %A%", "x"),
         ("$A = 'x'\n$A", "x"),
         ("$env:A = \"x\" + 'y'\n$A", "xy"),
@@ -46,6 +47,8 @@ def test_literals_are_known(text: str, value: str) -> None:
         "curl -d A=x $A",
         "https://x.y/?A=x $A",
         "if A == x then $A",
+        "set A=%%i\n!A!",
+        "set /p A=<x\n%A%",
     ],
 )
 def test_what_is_computed_or_no_assignment_is_not_known(text: str) -> None:
