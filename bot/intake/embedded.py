@@ -1,7 +1,8 @@
 r"""Commands inside a string of another program: what that program fills in before the shell sees the command.
 
 ``sh -c "curl -H 'Authorization: Bearer $TOKEN'"`` expands the variable, whatever the inner quotes say; so do
-f-strings of Python, ``$"..."`` of C# and ``#{...}`` of Ruby with their braces.
+f-strings of Python, ``$"..."`` of C# and ``#{...}`` of Ruby with their braces. ``xargs -I{}`` and ``parallel`` put
+their input in place of ``{}``.
 """
 
 import re
@@ -16,6 +17,8 @@ _SOURCES = {
     r"(?:[ ]-[a-z]{1,4})?[ (]{0,3}$",
     "variable": r"\$\{?([A-Za-z_]\w{0,60})\}?",
     "braces": r"\{([A-Za-z_][^{}\n]{0,200})\}",
+    "repeated": r"(?<![\w-])(?P<program>xargs|parallel)(?P<options>(?:[^|;&\n]|\\\n){1,250})\Z",
+    "replace": r"[ ](?:-I[ ]?|--replace=|-i(?=\S)|-J[ ]?)[\"']?([^\s\"']{1,40})|[ ](?:-i|--replace)(?=\s)",
     "ruby": r"#\{([^{}\n]{1,200})\}",
 }
 
@@ -39,6 +42,21 @@ def filled(words: list[Word], before: str, outer: str) -> list[Word]:
     return words
 
 
-def _filled(word: Word, pattern: re.Pattern[str]) -> Word:
-    text = pattern.sub(lambda match: unknown(match[1]), word.text)
+def repeated(words: list[Word], before: str) -> list[Word]:
+    """The words with what xargs (where it is told so) or GNU parallel replaces as unknown.
+
+    ``before`` is what stands before the command.
+    """
+    match = _pattern("repeated").search(before) if "xargs" in before or "parallel" in before else None
+    if match is None:
+        return words
+    option = _pattern("replace").search(match["options"])
+    if option is None and match["program"] == "xargs":
+        return words
+    mark = re.compile(re.escape((option and option[1]) or "{}"))
+    return [_filled(word, mark, match["program"]) for word in words]
+
+
+def _filled(word: Word, pattern: re.Pattern[str], name: str = "") -> Word:
+    text = pattern.sub(lambda match: unknown(name or match[1]), word.text)
     return word if text == word.text else word._replace(text=text, unexpanded=False)

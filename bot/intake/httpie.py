@@ -65,7 +65,7 @@ class _HTTPie(CommandLine):
     def pieces(self) -> list[Piece]:
         """The request; none where the program's name is a word of a sentence."""
         prose = self._command.prose
-        if prose and prose[-1] not in ":;|&(":
+        if prose and prose[-1] not in ":;|&(" and "xargs -" not in prose:
             return []
         found = super().pieces()
         return found if self._has_url and is_url(self._draft.url) else []

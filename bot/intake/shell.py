@@ -63,6 +63,7 @@ class Shell:
     def __init__(self, text: str) -> None:
         self.text = text
         self._variables = Variables(text)
+        self._is_repeated = "xargs" in text or "parallel" in text
         self._has_set = _pattern("set").search(text) is not None if "%" in text else False
 
     def command(self, start: int, end: int, limit: int = -1, dialect: Dialect | None = None) -> Command:
@@ -85,6 +86,10 @@ class Shell:
             from bot.intake.embedded import filled
 
             words = filled(words, shown, outer)
+        if self._is_repeated:
+            from bot.intake.embedded import repeated
+
+            words = repeated(words, self.text[max(0, start - 300) : start])
         inner = lexer.inner if isinstance(lexer, ShLexer) else []
         first = line if is_first and not outer else start
         prose = "" if is_first else before.strip()

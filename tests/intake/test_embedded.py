@@ -29,6 +29,18 @@ def sent(text: str) -> str:
         (f"""run: curl -H "Authorization: Bearer ${{{{ secrets.TOKEN }}}}" {URL}""", "Bearer [secrets.TOKEN]"),
         (f"""run: curl -H 'Authorization: Bearer ${{{{ secrets.TOKEN }}}}' {URL}""", "Bearer [secrets.TOKEN]"),
         (f"""run: curl -H 'Authorization: Bearer {{{{ token }}}}' {URL}""", "Bearer {{ token }}"),
+        (f"""cat t | xargs -I{{}} curl -H "Authorization: Bearer {{}}" {URL}""", "Bearer [xargs]"),
+        (f"""xargs -P 4 -I '{{}}' curl -H 'Authorization: Bearer {{}}' {URL} < t""", "Bearer [xargs]"),
+        (f"""cat t | xargs -i \\\n  curl -H "Authorization: Bearer {{}}" {URL}""", "Bearer [xargs]"),
+        (f"""xargs --replace curl -H "Authorization: Bearer {{}}" {URL}""", "Bearer [xargs]"),
+        (f"""xargs -I % sh -c 'curl -H "Authorization: Bearer %" {URL}'""", "Bearer [xargs]"),
+        (f"""xargs -I TOKEN curl -H "Authorization: Bearer TOKEN" {URL}""", "Bearer [xargs]"),
+        (f"""parallel curl -H "Authorization: Bearer {{}}" {URL} :::: t""", "Bearer [parallel]"),
+        (f"""cat t | xargs curl -H "Authorization: Bearer {{}}" {URL}""", "Bearer {}"),
+        (f"""xargs -I% curl -H "Authorization: Bearer {{}}" {URL}""", "Bearer {}"),
+        (f"""xargs -I{{}} echo {{}}; curl -H "Authorization: Bearer {{}}" {URL}""", "Bearer {}"),
+        (f"""xargs -I{{}} echo {{}}\ncurl -H "Authorization: Bearer {{}}" {URL}""", "Bearer {}"),
+        (f"""my-xargs -I{{}} curl -H "Authorization: Bearer {{}}" {URL}""", "Bearer {}"),
     ],
 )
 def test_what_another_program_fills_in_is_unknown(text: str, value: str) -> None:
