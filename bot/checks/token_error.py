@@ -93,6 +93,7 @@ _WORDS = (
     ("callback-mismatch", "login-request-rejected"),
     ("client-wrong", "client-credentials-wrong"),
     ("token-throttled", "token-endpoint-throttled"),
+    ("grant-refused", "authorization-code-rejected"),
 )
 """Statements that no other server writes, and the cause each means."""
 
@@ -112,13 +113,29 @@ def judge_error(case: Case, request: TokenRequest, texts: str, status: int | Non
 
 
 def judge_words(case: Case) -> Iterator[Finding]:
-    """The cause that loose error texts name, without the request: likely a quota, else certain by its very words."""
+    """The cause that loose error texts name, without the request.
+
+    Certain by its very words; likely a quota, and likely where ``invalid_grant`` alone does not say what was refused.
+    """
     said = frozenset(statement.says for statement in case.evidence.statements) | case.response_says
-    named = next((cause for says, cause in _WORDS if says in said), None) if said else None
+    says, named = next(((says, cause) for says, cause in _WORDS if says in said), ("", None)) if said else ("", None)
     if named is not None:
-        certainty = Certainty.LIKELY if named == "m2m-quota-exhausted" else Certainty.CERTAIN
+        named = _of_grant(case, said) if says == "grant-refused" else named
+        certainty = Certainty.LIKELY if says in {"quota", "grant-refused"} else Certainty.CERTAIN
         seen = f"The error text is the authorization server's, and says so.{_remark(named)}"
+        if says == "grant-refused":
+            seen = (
+                "`invalid_grant` is the authorization server's word for a code, refresh token or login that it refuses."
+            )
         yield Finding(named, certainty, seen, fix_for(named, case, ""))
+
+
+def _of_grant(case: Case, said: frozenset[str]) -> str:
+    """What ``invalid_grant`` refuses: the grant that the paste asks with or speaks of, else the usual one, a code."""
+    grants = {request.parameter("grant_type") for request in case.evidence.token_requests}
+    if "refresh_token" in grants or "refresh-asked" in said:
+        return "refresh-token-rejected"
+    return "login-refused" if not grants.isdisjoint(PASSWORD_GRANTS) else "authorization-code-rejected"
 
 
 def _remark(cause: str) -> str:

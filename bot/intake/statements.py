@@ -382,6 +382,7 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "unsuccessful refresh token exchange",
         ),
     ),
+    ("grant-refused", ("invalid_grant",)),
     (
         "callback-mismatch",
         (
@@ -735,6 +736,8 @@ def statements(text: str, *, loose: bool = False) -> tuple[Statement, ...]:
     if len(listed) < LISTED:
         rows |= listed
     found = _characters(lowered) + [Statement(TEXTS[row][0]) for row in sorted(rows)]
+    if loose and Statement("grant-refused") in found and "refresh" in lowered:
+        found.append(Statement("refresh-asked"))
     return tuple(dict.fromkeys(found))
 
 
