@@ -17,6 +17,18 @@ NAMES = frozenset(
 """Such names in lower case: the right one, slips of the keyboard, and its kin."""
 EXTENSIONS = ("x-auth", "x-access", "x-amz-security", "x-api", "x-jwt", "x-id")
 """How such names begin outside of the standards."""
+_LABELS = frozenset(
+    ("access-token", "auth-token", "jwt-token", "api-token", "bearer-token", "id-token", "api-key", "apikey")
+)
+"""Those of the names that people write in front of a token as its label as well."""
+_FIELDS = frozenset(
+    (
+        *("accept", "connection", "cookie", "dnt", "host", "origin", "pragma", "referer", "te", "user-agent", "date"),
+        *("cache-control", "postman-token", "priority", "upgrade-insecure-requests", ":authority", "server", "via"),
+    )
+)
+_FIELD_FAMILIES = ("accept-", "content-", "sec-", "x-", "if-")
+"""Fields of HTTP messages that stand beside a credential, and how others begin."""
 QUOTES = ('"', "'", "`")
 MAX_NAME = 45
 MAX_VALUE = 70_000
@@ -97,6 +109,24 @@ def _is_quoted(line: str) -> bool:
     value = value.strip()
     is_name = name.replace("-", "").replace("_", "").isalnum()
     return bool(colon) and is_name and len(value) >= 2 and value[0] == '"' == value[-1] and value.count('"') == 2
+
+
+def is_label(text: str, line: FieldLine) -> bool:
+    """Whether ``access-token: eyJ...`` may be what somebody calls a token: no header field stands above or below it."""
+    if line.name.rstrip(_BLANKS).lower() not in _LABELS or not line.value.lstrip(" \t\"'`").startswith("eyJ"):
+        return False
+    begin = text.rfind("\n", 0, line.start) + 1
+    if text[begin : line.start].strip(" \t>*-\u2022"):
+        return False
+    above = text[text.rfind("\n", 0, max(0, begin - 1)) + 1 : max(0, begin - 1)][:MAX_NAME]
+    below = text[line.end + 1 : line.end + 1 + MAX_NAME].partition("\n")[0]
+    return not (_is_fields(above) or _is_fields(below))
+
+
+def _is_fields(line: str) -> bool:
+    """Whether a line is a field of an HTTP message, or the heading of some."""
+    name = line.strip(" \t>*-\u2022").partition(":")[0].rstrip().lower()
+    return name in _FIELDS or name.startswith(_FIELD_FAMILIES) or name.endswith("headers")
 
 
 def literal(text: str, quote: str) -> tuple[str, str, str]:

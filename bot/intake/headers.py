@@ -14,6 +14,7 @@ from bot.intake.field_lines import (
     is_aligned,
     is_in_mapping,
     is_in_quoted_list,
+    is_label,
     lacks_colon,
     literal,
 )
@@ -116,7 +117,7 @@ def _field(text: str, line: FieldLine) -> tuple[str, str, int] | None:
     name = written.strip().strip(_MARKS_AROUND) + ("" if blank and is_aligned(text, line) else blank)
     value = value.strip("*_ \t") if value.startswith(("*", "_ ")) and "eyJ" in value else value
     value, end = kept_before_sentence(text, line.start, value, end)
-    if is_only_said(text, line.start, name, value) or is_expression(value):
+    if is_only_said(text, line.start, name, value) or is_expression(value) or is_label(text, line):
         return None
     if name.strip().lower() in _LABEL_LIKE and not (_is_credential_line(value) and not says_none(value)):
         return None

@@ -204,3 +204,29 @@ def test_a_literal_that_a_function_fills_in_holds_no_placeholder() -> None:
     assert headers('let value = format!("Authorization: Bearer {}", token);')[0].value.startswith(
         f"Bearer {UNKNOWN_OPEN}"
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["access-token", "Access-Token", "id-token", "auth-token", "api-key", "- access-token"]
+)
+def test_a_name_alone_in_front_of_a_token_is_its_label(name: str) -> None:
+    assert headers(f"{name}: {TOKEN}") == []
+    assert headers(f"Here it is\n{name}: {TOKEN}\nexpires in a day") == []
+    assert headers(f"access-token: {TOKEN}\nid-token: {TOKEN}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Accept: */*\naccess-token: {TOKEN}",
+        f"access-token: {TOKEN}\r\nUser-Agent: curl/8.5",
+        f"access-token: {TOKEN}\n  x-request-id: 1",
+        f"Request Headers:\n  access-token: {TOKEN}",
+        f"headers:\n  access-token: {TOKEN}",
+        f"access-token: Bearer {TOKEN}",
+        f'{{"access-token": "{TOKEN}"}}',
+        f"-H access-token: {TOKEN}",
+    ],
+)
+def test_among_the_fields_of_a_message_it_is_a_field(text: str) -> None:
+    assert [header.key for header in headers(text)] == ["access-token"]
