@@ -11,7 +11,7 @@ from bot.server.bad_signatures import BadSignatures
 from bot.server.front import FrontDoor, TurnedAwayError
 from bot.server.headers import Headers, WithHeaders
 from bot.server.metrics import Metrics
-from bot.slack.app import SlackApp
+from bot.slack.app import Encoded, SlackApp
 from bot.slack.desk import kind
 from bot.slack.turn import Turn
 
@@ -55,7 +55,7 @@ class Events:
             self._signatures.bad()
 
     async def _send(self, response: BoltResponse, send: Send) -> None:
-        body = response.body.encode()
+        body = response.body if isinstance(response, Encoded) else response.body.encode()
         headers = [(name.encode("latin-1"), values[0].encode("latin-1")) for name, values in response.headers.items()]
         headers += ((b"content-length", b"%d" % len(body)), *self._headers.now())
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
