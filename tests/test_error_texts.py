@@ -30,6 +30,9 @@ PROSE = (
     "We send the header Authorization: Bearer followed by the token.",
     "Could not resolve the issue yesterday, sorry. Will retry today.",
     "invoice 401 was paid, order 403 is open, item 429 is out of stock",
+    "If the JWT has expired, do we get a 401 or a 403 from you?",
+    "Our own login page says that no token provided by partners is stored, is this fine?",
+    "A JWT must have three parts, I know, so where do I see them?",
     "Error handling: 401 -> refresh, 403 -> give up, 429 -> wait.",
 )
 

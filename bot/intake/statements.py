@@ -37,6 +37,9 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "err_jwt_expired",
             '"exp" not satisfied',
             "lifetime validation failed. the token is expired",
+            "jwtexpired",
+            "expired jwt",
+            "jwt has expired",
         ),
     ),
     (
@@ -64,9 +67,26 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "required audience is missing",
             "error_description=\"the audience '",
             "idx10208",
+            "invalid claim 'aud'",
+            'invalid claim "aud"',
+            "claim value mismatch: aud=",
+            "value does not contain the required audience",
+            "jwt audience rejected",
+            "(aud) claim mismatch; expected",
+            "jwtnotinaudience",
+            "jwt not in audience",
         ),
     ),
-    ("audience-missing", ('missing the "aud" claim', "missing the 'aud' claim", 'missing required "aud" claim')),
+    (
+        "audience-missing",
+        (
+            'missing the "aud" claim',
+            "missing the 'aud' claim",
+            'missing required "aud" claim',
+            "jwt missing required audience",
+            "(aud) claim must be a string or array",
+        ),
+    ),
     (
         "issuer",
         (
@@ -85,6 +105,13 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "'iss' value doesn't match the required",
             "error_description=\"the issuer '",
             "invalidissuer)",
+            "jwt iss claim has value",
+            "invalid claim 'iss'",
+            'invalid claim "iss"',
+            "claim value mismatch: iss=",
+            "(iss) claim mismatch; expected",
+            "no credentials found for given 'iss'",
+            "jwtnotinissuer",
         ),
     ),
     (
@@ -107,6 +134,9 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "signatureverificationexception",
             "invalidsignature)",
             "token signature is invalid",
+            "error in cryptographic primitive",
+            "jwsinvalidsignature",
+            "cannot verify signature",
         ),
     ),
     ("signature-required", ("jwt signature is required",)),
@@ -127,6 +157,9 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "signing method hs256 is invalid",
             "invalidalgorithm)",
             "jwt header is an invalid jwt algorithm",
+            "unexpected signature algorithm",
+            "idx10696",
+            "signed with unsupported algorithm",
         ),
     ),
     (
@@ -147,6 +180,9 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "jwks doesn't have key to match",
             "no matching jwk",
             "no matching key(s) found",
+            "signaturekeynotfoundexception",
+            "idx10500",
+            "cannot verify signature: key id",
         ),
     ),
     (
@@ -166,6 +202,9 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "jwt used before",
             "token is not valid before",
             "the token will be active at",
+            "jwt before use time",
+            "token not valid yet",
+            "token cannot be used yet",
         ),
     ),
     (
@@ -202,6 +241,19 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "must have three segments",
             "not enough or too many segments",
             "not in the form of header.payload.signature",
+            "jwt string must contain two dots",
+            "jwt string must have two dots",
+            "missing dot delimiter",
+            "missing part delimiters",
+            "decode the jwt: malformed token",
+            "idx14100",
+            "idx12709",
+            "jwt is not well formed",
+            "invalid token specified: missing part",
+            "must have three parts",
+            "malformed jwt, expected 3 parts",
+            "error decoding token headers",
+            "(invalidtoken)",
         ),
     ),
     (
@@ -219,6 +271,9 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "authorization header not found",
             "bearer token is missing",
             "authorization header is required",
+            "jwt not present",
+            "authorization header not provided",
+            "no token provided",
         ),
     ),
     ("bad-format", ("format is authorization: bearer [token]", "credentials_bad_format")),
@@ -241,7 +296,14 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "denied",
         ("user is not authorized to access this resource", "is not authorized to perform", "accessdeniedexception"),
     ),
-    ("insufficient-scope", ("insufficient_scope", "insufficient scope")),
+    (
+        "insufficient-scope",
+        (
+            "insufficient_scope",
+            "insufficient scope",
+            "requires higher privileges than provided by the access token",
+        ),
+    ),
     (
         "authorizer-failed",
         (
@@ -446,6 +508,7 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "access_denied: unauthorized",
             "(access_denied) unauthorized",
             '"access_denied" "unauthorized"',
+            "[access_denied] unauthorized",
         ),
     ),
     (
@@ -561,7 +624,7 @@ _STEMS = (
     *("redeem", "missing", "mismatch", "match", "segments", "insufficient", "future", "incomplete", "_bad_", "storage"),
     *("logged", "signed", "did ", "unavailable", "unknown", "cors", "deny", "credential", "old", "limit", "exce"),
     *("requests", "fail", "valid", "expire", "allowed", "grant", "ing key", "key", "is not", "value", "not ", "error"),
-    *("header", "token"),
+    *("header", "token", "expected", "jwt", "must ", "access"),
 )
 """Parts of the texts, the rarest first: a text is searched for only where the first of these that it holds is seen."""
 
@@ -574,6 +637,7 @@ _CHARACTER = (
     r"|return character\(s\) in header value|new-?line characters? (?:are not allowed|in header)"
     r"|header value must not contain (?:cr|lf|newline)|http\.client\.[^\n]{0,40}newline|header injection"
     r"|contains (?:a )?(?:newline|line feed|carriage return)"
+    r"|new-line or nul characters|invalidheadervalue"
     r"|illegal header value|err_invalid_char|invalid character in header content|is an invalid header value"
     r"|invalid header field value|illegal character\(?s?\)? in (?:message )?header|invalid header value"
     r"|header value contains (?:illegal|invalid)|invalid http header|not a legal header value"
@@ -693,6 +757,17 @@ WORDS_OF_PEOPLE = frozenset(
         "m2m tokens exhausted",
         "token signature is invalid",
         "preflight response",
+        "expired jwt",
+        "jwt has expired",
+        "jwt not in audience",
+        "cannot verify signature",
+        "token not valid yet",
+        "token cannot be used yet",
+        "jwt is not well formed",
+        "must have three parts",
+        "jwt not present",
+        "authorization header not provided",
+        "no token provided",
     ]
 )
 """Phrases that people also write in sentences of their own: they count only where their line reads like an error."""
