@@ -18,6 +18,20 @@ READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("powershell", ("nvoke-", "NVOKE-", "irm ", "iwr ", "-Headers", "-Uri")),
     ("httpie", ("http ", "https ", "xh ", "xhs ")),
     ("postman_console", ("Request Headers", "Request headers")),
+    (
+        "csv_logs",
+        (
+            "uthorization,",
+            "uthorization;",
+            "uthorization\t",
+            'uthorization",',
+            'uthorization";',
+            "uthorization\n",
+            'uthorization"\n',
+            "uthorization)",
+            "uthorization_",
+        ),
+    ),
     ("exports", ("{", "collection.insomnia.rest")),
     (
         "code",
