@@ -12,7 +12,8 @@ from functools import cache
 
 from bot.evidence import Header, Source
 from bot.intake.folding import METHODS
-from bot.intake.http_message import Message
+from bot.intake.http_message import BODY_LABELS, Message, without_label
+from bot.intake.parts_of_answers import is_answer
 from bot.intake.piece import Piece
 
 MAX_HEADERS = 200
@@ -67,7 +68,7 @@ class _Messages:
         self._text = text
         self._pieces: list[Piece] = []
         self._message: Message | None = None
-        self._end = 0
+        self._end = self._body_at = 0
 
     def read(self) -> list[Piece]:
         position = 0
@@ -180,16 +181,24 @@ class _Messages:
             stripped = line[1:].strip() if len(line) < 10_000 else line[1:]
         elif mark and not message.in_body and line[:1] in {"{", "}", "<", ">"}:
             message.in_body = True
+        if message.method and not message.body and stripped.lower().startswith(BODY_LABELS):
+            stripped = line = without_label(stripped)
         header = _patterns()["header"].match(stripped) if not message.in_body else None
         if header and len(message.headers) < MAX_HEADERS:
             message.headers.append(Header(header["name"], header["value"].strip(" \t")))
         elif not message.in_body and message.headers and _continues_value(message.headers[-1], stripped):
             last = message.headers[-1]
             message.headers[-1] = Header(last.name, f"{last.value}\n{stripped}")
-        elif (message.method in {"GET", "HEAD", "OPTIONS", "DELETE"} and message.in_body) or _ends_message(stripped):
+        elif (
+            (message.method in {"GET", "HEAD", "OPTIONS", "DELETE"} and message.in_body)
+            or _ends_message(stripped)
+            or message.is_over(stripped)
+        ):
             self._close()
         else:
             message.in_body = True
+            if not message.body:
+                self._body_at = self._end + 1
             message.add_to_body(line)
 
     def _trace_note(self, message: Message, line: str) -> None:
@@ -202,6 +211,9 @@ class _Messages:
         self._message = None
         if message is None:
             return
+        if message.method and message.body and is_answer("\n".join(message.body)):
+            message.body.clear()  # the body is the answer's: other readers look at it where it stands
+            self._end = self._body_at
         self._pieces.append(Piece(message.start, max(self._end, message.start + 1), message.value()))
 
 

@@ -1,7 +1,16 @@
 """Parts of one answer that a text shows apart: a status line, a challenge, a body."""
 
 from bot.evidence import HTTPResponse, Source
+from bot.intake.answers import first_object
 from bot.intake.statements import statements
+
+_GATEWAYS = (
+    "unauthorized",
+    "forbidden",
+    "missing authentication token",
+    "user is not authorized",
+    "the incoming token",
+)
 
 
 def speaking(response: HTTPResponse) -> HTTPResponse:
@@ -32,3 +41,17 @@ def joined(earlier: HTTPResponse, later: HTTPResponse) -> HTTPResponse:
         earlier.date if earlier.date is not None else later.date,
     )
     return speaking(merged)
+
+
+def is_answer(body: str) -> bool:
+    """Whether JSON right below a request is what came back: an error, a token response, a gateway's message."""
+    body = body.lstrip()
+    members = first_object(body) if body[:1] == "{" else None
+    if members is None or "grant_type" in members:
+        return False
+    if isinstance(members.get("error"), str) or {"access_token", "token_type"} <= members.keys():
+        return True
+    if "statusCode" in members and ("body" in members or "message" in members):
+        return True
+    message = members.get("message", members.get("Message"))
+    return len(members) == 1 and isinstance(message, str) and message.lower().startswith(_GATEWAYS)

@@ -247,6 +247,55 @@ class TestSeveral:
     def test_lines_behind_a_trace_of_a_request_without_a_body_are_not_its(self) -> None:
         assert request("> GET /a HTTP/2\n> Host: example.org\n>\n\nStatus: 401\nBody: x").body == ""
 
+    @pytest.mark.parametrize(
+        ("sent", "below"),
+        [
+            ('{"grant_type":"password"}', '{"error":"access_denied"}'),
+            ('{\n  "grant_type": "password"\n}', 'response 200: {"access_token":"x"}'),
+            ("grant_type=password&audience=a", '-> 401 {"error":"access_denied"}'),
+            ("grant_type=password\n&audience=a", "and it says: 401"),
+        ],
+    )
+    def test_what_follows_a_whole_body_is_not_its(self, sent: str, below: str) -> None:
+        text = f"POST https://acme.us.auth0.com/oauth/token\n{sent}\n{below}"
+        (piece,) = read(text)
+
+        assert isinstance(piece.value, HTTPRequest)
+        assert piece.value.body == sent
+        assert text[piece.end :].strip() == below
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            '{"error":"access_denied","error_description":"Unauthorized"}',
+            '{\n  "message": "Missing Authentication Token"\n}',
+            '{"statusCode":401,"body":{"error":"access_denied"}}',
+            '{"access_token":"x","token_type":"Bearer"}',
+        ],
+    )
+    def test_an_answers_body_right_below_a_request_is_not_its(self, body: str) -> None:
+        text = f"POST https://example.org/a\nAccept: */*\n{body}"
+        (piece,) = read(text)
+
+        assert isinstance(piece.value, HTTPRequest)
+        assert piece.value.body == ""
+        assert text[piece.end :].strip() == body
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            '{"message":"hello"}',
+            '{"title":"a","description":"b"}',
+            '{"grant_type":"password","error":"x"}',
+            '--b\nContent-Disposition: form-data; name="a"\nb\n--b--',
+        ],
+    )
+    def test_a_body_stays_the_requests(self, body: str) -> None:
+        assert request(f"POST https://example.org/a\nAccept: */*\n\n{body}").body == body
+
+    def test_the_word_that_calls_it_a_body_is_not_part_of_it(self) -> None:
+        assert request('POST https://example.org/a\nBody: {"a":1}').body == '{"a":1}'
+
     def test_a_bare_status_ends_a_body(self) -> None:
         assert request("PATCH /a HTTP/1.1\nHost: example.org\n\n403\n").body == ""
 
