@@ -53,6 +53,7 @@ READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "HTTParty",
         ),
     ),
+    ("oauth_settings", ("lient ID", "lient id", "lient Id", "LIENT ID")),
     ("browser", ("equest URL", "equest url", "equest Url", ":authority")),
     (
         "http",
