@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.evidence import HTTPResponse, Source, TokenRequest
 from bot.intake.answers import REASONS, first_object, message_of
-from bot.intake.piece import Claims, JSONSerialization, Piece
+from bot.intake.piece import Claims, JSONSerialization, LooseHeader, Piece
 from bot.services import CLAIM_PREFIX
 from bot.url import parameters
 
@@ -149,7 +149,22 @@ def _known(text: str, start: int, end: int, members: dict[str, object]) -> list[
         inner = members.get(name)
         if isinstance(inner, dict) and is_claims(inner):
             return [Piece(start, end, Claims(inner))]
-    return _error(start, end, members, _status(members)) or _wrapped_error(start, end, members)
+    found = _error(start, end, members, _status(members)) or _wrapped_error(start, end, members)
+    return found + _beside(text, start, end) if found else found
+
+
+def _beside(text: str, start: int, end: int) -> list[Piece]:
+    """The call that a log's line names beside the reason: its URL, and the field that was sent."""
+    written = text[start:end]
+    if re.search(r"\.api\.rhythmsoftware\.com/[A-Za-z]", written) is None:
+        return []
+    from bot.intake import headers, lines
+
+    pieces = lines.read_urls(written)
+    for piece in headers.read_headers(written):  # another name may be the log's own label
+        if isinstance(piece.value, LooseHeader) and piece.value.header.key == "authorization":
+            pieces.append(piece)
+    return [piece._replace(start=piece.start + start, end=piece.end + start) for piece in pieces]
 
 
 def _error(start: int, end: int, members: dict[str, object], status: int | None) -> list[Piece]:

@@ -1,5 +1,6 @@
 """Lines with a header field that carries, or should carry, credentials: found by the field's name before its colon."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -66,12 +67,19 @@ def field_lines(text: str) -> Iterator[FieldLine]:
         if name:
             end = text.find("\n", colon, colon + MAX_VALUE)
             end = min(len(text), colon + MAX_VALUE) if end < 0 else end
+            end = _end_as_escape(text, colon, end) if "\\n" in text[colon:end] else end
             start = colon - len(name)
             if text[start - 1 : start] in QUOTES and _may_begin_behind(text[start - 2 : start - 1]):
                 start -= 1
             yield FieldLine(start, name, text[colon + 1 : end], end)
             colon = end - 1
         colon = text.find(":", colon + 1)
+
+
+def _end_as_escape(text: str, start: int, end: int) -> int:
+    r"""The field's end where the fields stand in one string: ``\n`` and the next field's name follow there."""
+    following = re.compile(r"(?:\\r)?\\n(?=[A-Za-z][A-Za-z-]{1,40}:[ ]?[^\s/])").search(text, start, end)
+    return following.start() if following else end
 
 
 def is_aligned(text: str, line: FieldLine) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.evidence import HTTPResponse, TokenRequest
 from bot.intake.documents import MAX_TRIES, has_marks, is_claims, is_error, is_token_request, objects, read
-from bot.intake.piece import Claims, JSONSerialization, Value
+from bot.intake.piece import Claims, JSONSerialization, LooseHeader, LooseURL, Value
 from tests.diagnosing import mint
 
 CLAIMS = {"iss": "https://acme.us.auth0.com/", "aud": "https://api.rhythmsoftware.com", "exp": 1773226800}
@@ -205,3 +205,24 @@ def test_no_representation_shows_what_was_read() -> None:
 def test_a_log_line_that_shows_the_field_is_no_error_body() -> None:
     assert values('{"msg": "GET /x Authorization: Bearer undefined -> 401"}') == []
     assert len(values('{"message": "Format is Authorization: Bearer [token]"}')) == 1
+
+
+URL = "https://events.api.rhythmsoftware.com/events/acme.org"
+
+
+def test_a_logged_reason_leaves_the_url_and_the_field_beside_it() -> None:
+    text = json.dumps(
+        {"message": "rhythm 401", "call": {"target": URL, "Authorization": "Bearer undefined", "auth": 1}}
+    )
+
+    answer, url, field = values(text)
+
+    assert isinstance(answer, HTTPResponse)
+    assert answer.message == "rhythm 401"
+    assert url == LooseURL(URL)
+    assert isinstance(field, LooseHeader)
+    assert field.header.value == "Bearer undefined"
+
+
+def test_the_audience_in_a_reason_is_no_url_of_a_call() -> None:
+    assert isinstance(only('{"message":"aud is not https://api.rhythmsoftware.com/"}'), HTTPResponse)

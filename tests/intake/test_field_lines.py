@@ -51,3 +51,16 @@ def test_each_line_has_its_field_and_a_long_value_is_cut() -> None:
         ("JWT", 2),
         ("Authorization", MAX_VALUE - 1),
     ]
+
+
+def test_fields_in_one_string_end_where_the_next_begins() -> None:
+    (line,) = field_lines(r'"Authorization: Bearer abc\r\nX-Request-Id: def\nAccept: */*"')
+
+    assert (line.name, line.value) == ("Authorization", " Bearer abc")
+
+
+@pytest.mark.parametrize("value", [r"Bearer abc\n", r"Bearer abc\nhttps://x", r"Bearer abc\n def: no"])
+def test_another_escape_belongs_to_the_value(value: str) -> None:
+    (line,) = field_lines(f"Authorization: {value}")
+
+    assert line.value == f" {value}"

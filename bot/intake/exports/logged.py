@@ -29,7 +29,9 @@ def values(value: object) -> list[Exchange | HTTPRequest | LooseHeader]:
 
 
 def _draft(node: dict[str, object]) -> Draft | None:
-    fields = next((node[name] for name in _FIELDS if isinstance(node.get(name), dict | list)), None)
+    fields = _fields(node)
+    if fields is None and "://" in text_of(node.get("url")):  # Datadog nests them: http.url, http.request.headers
+        fields = _fields(members_of(node.get("request")))
     flat = {} if fields is not None else _flat(node)
     fields = flat or fields
     url = _url(node, fields)
@@ -46,6 +48,15 @@ def _draft(node: dict[str, object]) -> Draft | None:
     body = next((node[name] for name in ("body", "data", "payload", "requestBody") if node.get(name)), "")
     draft.body = body if isinstance(body, str) else json.dumps(body)
     return draft if draft.headers or draft.method else None
+
+
+def _fields(node: dict[str, object]) -> object:
+    """The header fields of a request: an object, a list, or their lines as one text."""
+    for name in _FIELDS:
+        value = node.get(name)
+        if isinstance(value, dict | list) or (isinstance(value, str) and "uthorization:" in value):
+            return value
+    return None
 
 
 def _request_line(node: dict[str, object]) -> tuple[str, str]:
@@ -85,7 +96,8 @@ def _url(node: dict[str, object], fields: object) -> str:
     if not url and "://" in base:
         return f"{base.rstrip('/')}/{text_of(node.get('url')).lstrip('/')}"
     host = next((text_of(value) for name, value in members_of(fields).items() if name.lower() == "host"), "")
-    path = text_of(node.get("path"))
+    host = host or text_of(node.get("host") or node.get("hostname"))
+    path = text_of(node.get("path") or node.get("url"))
     return url or (f"https://{host}{path}" if host and path.startswith("/") else "")
 
 
