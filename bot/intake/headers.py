@@ -20,7 +20,7 @@ from bot.intake.field_lines import (
 )
 from bot.intake.formats import filled, is_expression
 from bot.intake.piece import LooseHeader, Piece, blanked, unknown
-from bot.intake.sentences import calls_token, is_only_said, is_question, is_told, kept_before_sentence, says_none
+from bot.intake.sentences import is_only_said, is_scheme_told, kept_before_sentence, says_none
 
 MAX_FIELDS = 500
 """How many loose fields of one kind are read."""
@@ -79,12 +79,7 @@ def _bearers(text: str, taken: list[Piece]) -> list[Piece]:
             continue
         value = _in_quotes(text, match.start(), match["value"].strip())
         value, end = kept_before_sentence(text, match.start(), value, match.end())
-        if (
-            not _is_credential_line(value)
-            or calls_token(value)
-            or is_told(text, match.start() - 15)
-            or is_question(text, match.start())
-        ):
+        if not _is_credential_line(value) or is_scheme_told(text, match.start(), value):
             continue
         if _goes_on(value):
             value, end = _with_next_lines(text, value, end)
@@ -171,7 +166,7 @@ def _shown(inner: str, after: str, quote: str, prefix: str) -> str:
     template = _TEMPLATES.get(prefix.lower()) or _TEMPLATES.get(quote)
     if template is not None:
         inner = re.sub(template, lambda part: unknown(part[0]), inner)
-    if re.match(r"\s*(?:\+|\.\s*[$A-Za-z]|\.\.|%|&\s*[$A-Za-z]|\|\||<>|\^)", after):
+    if re.match(r"\s*(?:\+|\.\s*\$|\.[A-Za-z]|\.\s+(?:\w+\(|[A-Z_]{3})|\.\.|%|&\s*[$A-Za-z]|\|\||<>|\^)", after):
         inner += unknown(after.strip()[:40])
     return inner
 

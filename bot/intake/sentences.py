@@ -1,24 +1,42 @@
 """Header lines within sentences: what is told of or asked about, and not sent."""
 
 import re
+from functools import cache
 
 _SCHEMES = frozenset(("bearer", "basic", "token", "jwt", "oauth", "dpop", "digest", "apikey"))
 _STAND_INS = frozenset(("your", "my", "here", "insert", "paste", "replace"))
 _MISSING = frozenset(("undefined", "null", "none", "nil", "nan"))
+_JOINING = frozenset(("and", "then", "but", "so", "in", "on", "at", "to", "for", "from", "when", "while", "instead"))
+"""Words with which a sentence goes on behind a value that it shows."""
+
+
+@cache
+def _stand_in() -> re.Pattern[str]:
+    """A stand-in for a token at the start of a value, with the words that go on behind it, if any."""
+    return re.compile(
+        r"(?P<open>[\"'`*_\u201c\u201e]{0,3})(?P<kept>(?P<scheme>(?i:bearer|token|jwt)[ \t]+)?"
+        r"(?P<mark>(?i:undefined|null|nil|nan|none)\b|\[object \w{1,30}\]|<[^<>\n]{1,60}>|\{\{[^{}\n]{1,60}\}\}"
+        r"|\$\{[^{}\n]{1,60}\}|\$[A-Za-z_]\w{0,60}|\{[^{}\n]{1,60}\}|[A-Z][A-Z_]{3,40}))"
+        r"(?P<close>[\"'`*_\u201d\u201c]{0,3})(?P<more>[,;.:!)][ \t]|[ \t]+(?:[a-z(]|[-=]?>|\u2192|[1-5]\d\d\b))?"
+    )
 
 
 def without_sentence(value: str) -> str:
-    """A value that is a stand-in for a token, without the sentence that goes on behind it."""
+    """A value that is a stand-in for a token, without the sentence that goes on behind it and the quotes around it."""
     value = value.rstrip("? ")  # no credential ends in one
-    words = value.split(None, 2)
-    if len(words) == 3 and words[0].lower() == "bearer" and words[1].rstrip(",;.").lower() in _MISSING:
-        return f"{words[0]} {words[1].rstrip(',;.')}"
-    marker = re.match(
-        r"(?i:bearer)[ \t]+(?:<[^<>\n]{1,60}>|\{\{[^{}\n]{1,60}\}\}|\{[^{}\n]{1,60}\}|[A-Z][A-Z_]{3,40})"
-        r"(?=[\"'`]?[ \t]+[a-z])",
-        value,
-    )
-    return marker[0] if marker else value
+    match = _stand_in().match(value)
+    if match is None or match["more"] is None:
+        return value
+    mark, opening = match["mark"], match["open"]
+    is_missing = mark.lower() in _MISSING or mark.startswith("[object ")
+    if not match["scheme"]:
+        after = value[match.end("close") :].split(None, 1)[0].lower()
+        is_shown = is_missing and mark.lower() != "none" and (not after.isalpha() or after in _JOINING)
+        return match["kept"] if is_shown and (not opening or match["close"]) else value
+    if is_missing:
+        return match["kept"]
+    is_filled = mark.startswith("$") and opening[:1] in {'"', "`"}  # a program fills in what stands in such quotes
+    return value if is_filled or opening != match["close"] else match["kept"]
 
 
 def kept_before_sentence(text: str, start: int, value: str, end: int) -> tuple[str, int]:
@@ -33,8 +51,19 @@ def is_only_said(text: str, start: int, name: str, value: str) -> bool:
     return (
         is_label(text, start, name, value)
         or is_told(text, start)
+        or is_instruction(text, start, value)
         or is_sentence(text, start, value)
         or is_question(text, start)
+    )
+
+
+def is_scheme_told(text: str, start: int, value: str) -> bool:
+    """Whether a scheme without the field's name before it is told of or asked about, or names a token."""
+    return (
+        calls_token(value)
+        or is_told(text, start - 15)
+        or is_question(text, start)
+        or is_instruction(text, start, value)
     )
 
 
@@ -53,7 +82,7 @@ def is_sentence(text: str, start: int, value: str) -> bool:
     is_prose = all(re.fullmatch(r"[^\W\d_](?:[^\W\d_]|['\u2019-]){0,24}|\d[\d.]{0,4}", word) for word in rest)
     if (
         not is_prose
-        or (rest and rest[0].lower() in _MISSING)
+        or (rest and rest is not words and rest[0].lower() in _MISSING)
         or _STAND_INS.intersection(map(str.lower, rest))
         or not any(map(str.islower, rest))
     ):
@@ -120,6 +149,24 @@ def _is_inside(text: str, start: int) -> bool:
 def is_told(text: str, start: int) -> bool:
     """Whether a validator's message goes on here: "Format is Authorization: Bearer [token]"."""
     return text[max(0, start - 10) : max(0, start)].lower() == "format is "
+
+
+@cache
+def _instruction() -> re.Pattern[str]:
+    """Words before a header that say what it is to be."""
+    return re.compile(
+        r"(?i)\b(?:please|must|should|needs? to|ha(?:s|ve) to|docs? (?:say|tell)s?|make sure|remember to|you can"
+        r"|looks? like|like this|such as|the form(?:at)?|instead of)\b[^.!?\n]{0,100}$"
+    )
+
+
+def is_instruction(text: str, start: int, value: str) -> bool:
+    """Whether somebody says how a header is to be written, with a marker in place of the token."""
+    match = _stand_in().match(value)
+    if match is None or match["mark"][0] not in "<{[" or match["mark"].startswith("[object "):
+        return False
+    line = text[max(0, start - 160) : start].rpartition("\n")[2]
+    return _instruction().search(line) is not None
 
 
 def says_none(value: str) -> bool:

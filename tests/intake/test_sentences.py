@@ -127,3 +127,50 @@ def test_a_name_within_words_is_a_label_and_a_marker_stands_for_the_token_behind
 )
 def test_a_name_that_is_called_a_header_is_one(text: str) -> None:
     assert read_headers(text.replace("{}", mint("jwt"))) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it is literally Authorization: Bearer [object Promise] that goes to rolodex, weird",
+        "the network tab shows authorization: `Bearer undefined` and a 401",
+        "the app sends authorization: *Bearer null* to rolodex",
+        'my log says "Authorization: Bearer null". Why is that?',
+        'the Authorization header contains "Bearer undefined" on the first call',
+        "it sends Bearer [object Object] to the events API",
+        'wireshark: authorization: "Bearer undefined" => 401',
+        "chrome shows authorization: undefined and then 401",
+        "header Authorization: 'Token undefined' is what the HAR shows",
+    ],
+)
+def test_a_value_that_a_sentence_shows_ends_before_its_words(text: str) -> None:
+    report = report_of(text)
+
+    assert report.root_cause is not None
+    assert report.root_cause.cause == "placeholder-credentials"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please send the header Authorization: Bearer <token> with every call.",
+        "The header should be Authorization: Bearer <access_token> and not X-Api-Key.",
+        "The docs say to use `Authorization: Bearer {token}` and that is what we do.",
+        "Authorization: none of these methods worked for us",
+        "Authorization: undefined behaviour in the spec",
+    ],
+)
+def test_words_that_say_how_a_header_is_written_show_none(text: str) -> None:
+    assert report_of(text).verdict == "nothing-to-check"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'Authorization: Bearer ' . $token",
+        "\"Authorization: Bearer \" . get_option('t')",
+        "{ Authorization: `Bearer ${token}` }",
+    ],
+)
+def test_what_code_joins_to_a_value_is_no_sentence(text: str) -> None:
+    assert "placeholder-credentials" not in causes_of(report_of(text))
