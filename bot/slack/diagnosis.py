@@ -18,8 +18,8 @@ Case: TypeAlias = Any
 Surface: TypeAlias = Literal["command", "direct-message", "modal", "message-shortcut"]
 """Where a paste came from, as the log and the metrics name it."""
 
-LARGE = 64 * 1024
-"""Pastes of more characters than this are read in a thread: they take milliseconds, and others are waiting."""
+LARGE = 16 * 1024
+"""Pastes of more characters than this are read in a thread: they may take tens of milliseconds, and others wait."""
 
 log = logging.getLogger(__name__)
 
