@@ -9,6 +9,9 @@ _MISSING = frozenset(("undefined", "null", "none", "nil", "nan"))
 _JOINING = frozenset(("and", "then", "but", "so", "in", "on", "at", "to", "for", "from", "when", "while", "instead"))
 """Words with which a sentence goes on behind a value that it shows."""
 
+_WAYS = frozenset(("as", "with", "using", "use", "uses", "via", "through", "by", "in"))
+"""Words between a sentence that says how a token is sent, and the header that it names."""
+
 
 @cache
 def _stand_in() -> re.Pattern[str]:
@@ -53,6 +56,7 @@ def is_only_said(text: str, start: int, name: str, value: str) -> bool:
         or is_told(text, start)
         or is_instruction(text, start, value)
         or is_sentence(text, start, value)
+        or is_way(text, start, value)
         or is_question(text, start)
     )
 
@@ -144,6 +148,14 @@ def _may_be_credential(word: str) -> bool:
 def _is_inside(text: str, start: int) -> bool:
     """Whether words stand before a place on its line."""
     return text[text.rfind("\n", 0, start) + 1 : start].strip("\"'`*_>|-+# \t\u2022") != ""
+
+
+def is_way(text: str, start: int, value: str) -> bool:
+    """Whether a sentence says how a token is sent, and shows none: "I send it as Authorization: Bearer."."""
+    if value.strip("\"'`*_.,;!) ").lower() not in _SCHEMES:
+        return False
+    before = text[max(0, start - 80) : start].rpartition("\n")[2].rstrip("\"'`*_( ").split(" ")
+    return len(before) > 1 and before[-1].lower() in _WAYS
 
 
 def is_told(text: str, start: int) -> bool:

@@ -174,3 +174,23 @@ def test_words_that_say_how_a_header_is_written_show_none(text: str) -> None:
 )
 def test_what_code_joins_to_a_value_is_no_sentence(text: str) -> None:
     assert "placeholder-credentials" not in causes_of(report_of(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I then send that as Authorization: Bearer",
+        "we authenticate via 'Authorization: Bearer', still 401",
+        "It should be sent with `Authorization: Bearer`.",
+    ],
+)
+def test_a_sentence_on_how_a_token_is_sent_shows_no_header(text: str) -> None:
+    assert causes_of(report_of(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The header is Authorization: Bearer", "as\nAuthorization: Bearer", "Our log shows `Authorization: Bearer`"],
+)
+def test_a_header_that_a_sentence_shows_without_credentials_is_empty(text: str) -> None:
+    assert causes_of(report_of(text)) == ["credentials-empty"]
