@@ -72,6 +72,7 @@ READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("documents", ("{", "grant_type=", "error=")),
+    ("settings_files", ("lient_id", "lient-id", "lientId", "LIENT_ID")),
     ("printed_claims", ("iss",)),
 )
 """The readers in order, each with words of which one must stand in a text before the reader is imported."""

@@ -88,6 +88,8 @@ def _is_candidate(item: Credential, evidence: Evidence) -> bool:
         return False
     if item.label == "authorization" and not item.token.startswith("eyJ") and _is_basic(item, evidence):
         return False
+    if item.label == "client_secret" and any(other.label == "client_id" for other in evidence.credentials):
+        return False  # a client's settings, each in its place
     return not (
         evidence.token_requests and name in {"client_secret", "code", "refresh_token", "client_assertion", "secret"}
     )
