@@ -32,7 +32,7 @@ class Fairness:
         now = self._clock()
         times = self._times.setdefault(user_id, deque())
         self._times.move_to_end(user_id)
-        while len(self._times) > REMEMBERED_MOST:
+        while len(self._times) > REMEMBERED_MOST or self._is_over(now):
             self._times.popitem(last=False)
         while times and times[0] <= now - MINUTE:
             times.popleft()
@@ -40,6 +40,11 @@ class Fairness:
             return math.ceil(times[0] + MINUTE - now)
         times.append(now)
         return None
+
+    def _is_over(self, now: float) -> bool:
+        """Whether whoever came longest ago has no minute to be counted in any more."""
+        first = next(iter(self._times.values()))
+        return bool(first) and first[-1] <= now - MINUTE and len(self._times) > 1
 
     def is_full(self, probes: int) -> int | None:
         """The seconds after which to try again where so many more probes are too many, else None."""

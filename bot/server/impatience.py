@@ -19,6 +19,9 @@ HEAD_SECONDS = 10.0
 BODY_SECONDS = 10.0
 """From there to the last byte of its body."""
 
+READ_SECONDS = 10.0
+"""How long a client may leave an answer unread that does not fit into the system's buffers."""
+
 HEAD_BYTES = 32 * 1024
 FIELDS_MOST = 100
 """Header fields of a request; Slack sends about ten, and a router adds as many."""
@@ -71,6 +74,7 @@ class ImpatientProtocol(HttpToolsProtocol):
     crowd: Crowd
     outbox: Outbox
     _timer: asyncio.TimerHandle | None = None
+    _unread: asyncio.TimerHandle | None = None
     _until = math.inf
     _has_cycle = False
     _in_head = True
@@ -81,8 +85,10 @@ class ImpatientProtocol(HttpToolsProtocol):
 
     @property
     def is_answering(self) -> bool:
-        """Whether a request has come whole and is not answered yet."""
-        return self._has_cycle and not self.cycle.response_complete and not self.cycle.more_body
+        """Whether a request has come whole and is not answered yet, though its client reads."""
+        return (
+            self._unread is None and self._has_cycle and not self.cycle.response_complete and not self.cycle.more_body
+        )
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it too
         """Expect a first request."""
@@ -98,6 +104,26 @@ class ImpatientProtocol(HttpToolsProtocol):
         self.crowd.left(self)
         self._together.lost()
         super().connection_lost(exc)
+        self._reads()
+        # uvicorn's timer would hold all of this for as long as a connection is kept alive, and the bodies with it.
+        self._unset_keepalive_if_required()
+        self.pipeline.clear()
+        if self._has_cycle:
+            self.cycle.body = bytearray()
+
+    def eof_received(self) -> None:
+        """Write what was kept: the transport closes itself when its client has nothing more to say."""
+        self._together.leave()
+
+    def pause_writing(self) -> None:
+        """Give a client that does not read some time."""
+        super().pause_writing()
+        self._unread = self.loop.call_later(READ_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on: it reads."""
+        self._reads()
+        super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
         """Count what belongs to a head."""
@@ -164,6 +190,11 @@ class ImpatientProtocol(HttpToolsProtocol):
         """Send what a response without a body has kept back."""
         self._together.flush()
         super().on_response_complete()
+
+    def _reads(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def _expect(self, seconds: float) -> None:
         """Set the deadline. One timer serves many requests: it looks when it rings, and rings again where it must."""

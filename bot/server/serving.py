@@ -13,7 +13,10 @@ from bot.server.impatience import impatient
 from bot.server.running import Running
 
 GRACE_SECONDS = 3
-"""How long connections may take to end once all is answered; half-sent requests are cut."""
+"""How long connections may take to end once all is answered."""
+
+CUT_SECONDS = 2.5
+"""After this, half-sent requests and unread answers are cut, before uvicorn does it with a line of error for each."""
 
 KEEP_ALIVE_SECONDS = 100
 """Longer than the 90 s for which a Heroku-style router keeps a connection: the router must be the first to close it."""
@@ -57,8 +60,14 @@ async def serve_until_stopped(app: ASGIApp, listening: socket.socket, running: R
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
     await running.drain()
+    asyncio.get_running_loop().call_later(CUT_SECONDS, _cut, server)
     server.should_exit = True
     await serving
+
+
+def _cut(server: uvicorn.Server) -> None:
+    for connection in list(server.server_state.connections):
+        connection.transport.abort()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -45,7 +45,7 @@ class Outbox:
 class Together:
     """A connection's transport that keeps the head of a response back until its body, or its end, comes.
 
-    Everything but writing and closing is the transport's own.
+    Everything but writing and ending is the transport's own.
     """
 
     def __init__(self, transport: asyncio.Transport, outbox: Outbox) -> None:
@@ -100,6 +100,11 @@ class Together:
         self.flush()
         self.leave()
         self._transport.close()
+
+    def abort(self) -> None:
+        """Close now; only an answer that is there is still handed to the system."""
+        self.leave()
+        self._transport.abort()
 
     def _answer(self, data: bytes) -> None:
         if self._waiting:

@@ -57,6 +57,16 @@ def test_people_are_forgotten_in_the_end(clock: Clock) -> None:
     assert "U0" not in fairness._times
 
 
+def test_people_are_forgotten_when_their_minute_is_over(clock: Clock) -> None:
+    fairness = Fairness(8, clock)
+    for number in range(5):
+        fairness.admit(f"U{number}")
+        clock.now += 20
+    fairness.admit("U9")
+
+    assert list(fairness._times) == ["U3", "U4", "U9"]
+
+
 def test_fifty_probes_are_the_most_at_once() -> None:
     fairness = Fairness(8)
     with fairness.running(48):

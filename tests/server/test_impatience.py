@@ -2,18 +2,24 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import gc
+import socket
+import struct
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 from starlette.applications import Starlette
+from starlette.types import Receive, Scope, Send
 
 from bot.local.slack import Slack
 from bot.server import impatience, serving
 from bot.server.running import Running
 from bot.server.serving import listen, serve_until_stopped
+from bot.server.together import Outbox
 from bot.settings import Settings
 from tests.slack.doubles import HEADLINE, logged
 
@@ -177,3 +183,63 @@ async def test_garbage_is_refused_in_one_line(port: int, settings: Settings, gar
     assert answer == b"" or answer.startswith(b"HTTP/1.1 400")
     assert log.getvalue().count(" WARNING ") <= 1
     assert "Traceback" not in log.getvalue()
+
+
+async def test_a_connection_that_was_reset_leaves_nothing_behind(port: int) -> None:
+    answered = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"
+    for _ in range(5):
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            client.sendall(answered * 4)
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(0.1)
+    gc.collect()
+
+    assert [left for left in gc.get_objects() if isinstance(left, impatience.ImpatientProtocol)] == []
+
+
+async def test_a_client_that_says_no_more_gets_the_answer_that_is_kept_for_others(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Outbox, "take", lambda _outbox, _connection: None)  # as while others are worked on
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(reader.read(1), 0.1)
+    writer.write_eof()
+
+    assert (await asyncio.wait_for(reader.read(), 2)).startswith(b"HTTP/1.1 200")
+    writer.close()
+
+
+async def test_who_reads_no_answer_is_given_up_and_takes_nobodys_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(impatience, "READ_SECONDS", 0.1)
+    crowd_of_two = impatience.impatient(2)
+    server, ended = await asyncio.get_running_loop().create_server(_unending(crowd_of_two), "127.0.0.1", 0), []
+    for _ in range(2):
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname(), limit=1)
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        ended.append((reader, writer))
+    await asyncio.sleep(0.05)
+
+    assert [one.is_answering for one in crowd_of_two.crowd._there] == [False, False]
+    await asyncio.sleep(0.2)
+    assert len(crowd_of_two.crowd) == 0
+    for _, writer in ended:
+        writer.close()
+    server.close()
+    await server.wait_closed()
+
+
+def _unending(protocol: type[impatience.ImpatientProtocol]) -> Callable[[], impatience.ImpatientProtocol]:
+    """Serve an answer that no system's buffers take."""
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for _ in range(100):
+            await send({"type": "http.response.body", "body": b"x" * 1_000_000, "more_body": True})
+
+    config = uvicorn.Config(app, lifespan="off", log_config=None)
+    config.load()
+    state = uvicorn.Server(config).server_state
+    return lambda: protocol(config, state, {})

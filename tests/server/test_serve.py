@@ -71,6 +71,7 @@ async def test_half_open_connections_do_not_hold_up_the_end(slack: Slack) -> Non
 
     assert status == 0
     assert seconds < 8
+    assert b" ERROR " not in process.said
 
 
 async def test_a_token_that_slack_refuses_ends_the_start_with_one_message(slack: Slack) -> None:
