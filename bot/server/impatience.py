@@ -16,8 +16,8 @@ from bot.server.together import Outbox, Together
 HEAD_SECONDS = 10.0
 """From the connection, or a request's first byte, to the end of its head."""
 
-BODY_SECONDS = 10.0
-"""From there to the last byte of its body."""
+BODY_SECONDS = 12.0
+"""From there to the last byte of its body. The front door gives up before that, and says so with a 408."""
 
 READ_SECONDS = 10.0
 """How long a client may leave an answer unread that does not fit into the system's buffers."""

@@ -16,7 +16,8 @@ from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
 from bot.local.slack import Slack
-from bot.server import impatience, serving
+from bot.server import front, impatience, serving
+from bot.server.impatience import BODY_SECONDS
 from bot.server.running import Running
 from bot.server.serving import listen, serve_until_stopped
 from bot.server.together import Outbox
@@ -243,3 +244,13 @@ def _unending(protocol: type[impatience.ImpatientProtocol]) -> Callable[[], impa
     config.load()
     state = uvicorn.Server(config).server_state
     return lambda: protocol(config, state, {})
+
+
+async def test_who_sends_half_a_body_is_told_so(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert front.PATIENCE_SECONDS < BODY_SECONDS
+    monkeypatch.setattr(front, "PATIENCE_SECONDS", 0.1)
+
+    answer = await sent(port, b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf")
+
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"connection: close" in answer
