@@ -29,7 +29,7 @@ FIELDS_MOST = 100
 PIECES_MOST = 4096
 """Pieces in which a body may come: a mebibyte in packets has under a thousand, in chunks of one byte a million."""
 
-UNANSWERED_MOST = 8
+UNANSWERED_MOST = 2
 """Requests that may be sent before the first of them is answered (RFC 9112 section 9.3.2); Slack waits for each."""
 
 
