@@ -132,16 +132,16 @@ class CommandLine:
 
     def _long_name(self, letter: str) -> str:
         """The long name of a short option, or the letter itself."""
-        raise NotImplementedError
+        raise NotImplementedError  # each tool's own
 
     def _takes_value(self, name: str) -> bool:
-        raise NotImplementedError
+        raise NotImplementedError  # each tool's own
 
     def _flag(self, name: str) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # each tool's own
 
     def _option(self, name: str, word: Word, value: str) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # each tool's own
 
     def _header(self, word: Word, text: str) -> None:
         """``Name: value`` sends a header, ``Name;`` an empty one, ``Name:`` and text without a colon none."""

@@ -130,7 +130,7 @@ class Lexer:
 
     def _step(self, letter: str) -> bool:
         """Read what begins with ``letter``; False where the command ends there."""
-        raise NotImplementedError
+        raise NotImplementedError  # each shell's own
 
     def _value(self, key: str, name: str) -> str:
         value = self.variables.get(key)

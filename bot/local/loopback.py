@@ -46,7 +46,7 @@ class Loopback:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """What the server says where nothing goes wrong."""
-        raise NotImplementedError
+        raise NotImplementedError  # each stand-in's own
 
     def questions(self, kind: str) -> list[Asked]:
         """The requests of one kind so far."""

@@ -23,17 +23,12 @@ class Outbox:
 
     def take(self, connection: "Together") -> None:
         """Take a connection that has an answer, and send all there are unless more are about to come."""
-        if not self.waiting:
-            self._kept.append(connection)
+        self._kept.append(connection)
+        if not self.waiting or (len(self._kept) > 1 and time.monotonic() - self._since > KEPT_SECONDS):
             self.send()
-        elif not self._kept:
-            self._kept.append(connection)
+        elif len(self._kept) == 1:
             self._since = time.monotonic()
             asyncio.get_running_loop().call_soon(self.send)
-        else:
-            self._kept.append(connection)
-            if time.monotonic() - self._since > KEPT_SECONDS:
-                self.send()
 
     def send(self) -> None:
         """Send what was kept."""

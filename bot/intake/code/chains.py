@@ -11,11 +11,11 @@ class Chains(Lexis):
 
     def group(self, at: int, *, depth: int = 0) -> Group:
         """What stands in the bracket that opens at ``at``."""
-        raise NotImplementedError
+        raise NotImplementedError  # Expressions reads it
 
     def arguments(self, at: int) -> Group:
         """Arguments without brackets, up to the end of the line."""
-        raise NotImplementedError
+        raise NotImplementedError  # Expressions reads it
 
     def chain(self, at: int) -> Chain | None:
         """The names and calls in a row that begin at ``at``, without what operators join to them."""

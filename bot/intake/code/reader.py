@@ -30,11 +30,11 @@ class CodeReader:
 
     def anchors(self) -> re.Pattern[str]:
         """Where calls may begin."""
-        raise NotImplementedError
+        raise NotImplementedError  # each language's own
 
     def call(self, match: re.Match[str]) -> Call | None:
         """The request that the code at an anchor sends; None where it sends none."""
-        raise NotImplementedError
+        raise NotImplementedError  # each language's own
 
     def read(self) -> list[Piece]:
         """Every request, in order."""
