@@ -11,6 +11,7 @@ from bot.server.bad_signatures import BadSignatures
 from bot.server.front import FrontDoor, TurnedAwayError
 from bot.server.headers import Headers, WithHeaders
 from bot.server.metrics import Metrics
+from bot.server.moment import Moment
 from bot.slack.app import Encoded, SlackApp
 from bot.slack.desk import kind
 from bot.slack.turn import Turn
@@ -21,9 +22,10 @@ log = logging.getLogger(__name__)
 class Events:
     """An ASGI application for one route. It speaks ASGI itself: each layer costs every request its share."""
 
-    def __init__(self, front: FrontDoor, slack: SlackApp, metrics: Metrics, headers: Headers) -> None:
+    def __init__(self, front: FrontDoor, slack: SlackApp, moment: Moment, metrics: Metrics, headers: Headers) -> None:
         self._front = front
         self._slack = slack
+        self._moment = moment
         self._metrics = metrics
         self._headers = headers
         self._signatures = BadSignatures()
@@ -41,7 +43,9 @@ class Events:
             return
         self._signatures.good()
         turn = Turn()
+        await self._moment.step()
         response = await self._slack.dispatch(body, turn)
+        await self._moment.step()
         self._metrics.answered(kind(body), time.perf_counter() - began)
         try:
             await self._send(response, send)

@@ -11,6 +11,7 @@ from typing import cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from bot.server.moment import Moment
 from bot.server.together import Outbox, Together
 
 HEAD_SECONDS = 10.0
@@ -218,6 +219,6 @@ class ImpatientProtocol(HttpToolsProtocol):
             self._ring()
 
 
-def impatient(most: int) -> type[ImpatientProtocol]:
-    """Make the protocol of one server, which has at most so many connections at a time."""
-    return type("Impatient", (ImpatientProtocol,), {"crowd": Crowd(most), "outbox": Outbox()})
+def impatient(most: int, moment: Moment) -> type[ImpatientProtocol]:
+    """Make the protocol of one server, which has at most so many connections, and counts its requests in ``moment``."""
+    return type("Impatient", (ImpatientProtocol,), {"crowd": Crowd(most), "outbox": Outbox(moment)})

@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from bot.server.impatience import impatient
+from bot.server.moment import Moment
 from bot.server.running import Running
 
 GRACE_SECONDS = 3
@@ -36,14 +37,14 @@ class Server(uvicorn.Server):
         yield
 
 
-async def serve_until_stopped(app: ASGIApp, listening: socket.socket, running: Running) -> None:
-    """Serve ``app`` on a bound socket until ``running.stop`` is set, drain, then close.
+async def serve_until_stopped(app: ASGIApp, listening: socket.socket, running: Running, moment: Moment) -> None:
+    """Serve ``app`` on a bound socket until ``running.stop`` is set, drain, then close; count requests in ``moment``.
 
     One worker, whatever ``WEB_CONCURRENCY`` says: what is remembered is remembered in one process.
     """
     config = uvicorn.Config(
         app,
-        http=impatient(CONNECTIONS_MOST),
+        http=impatient(CONNECTIONS_MOST, moment),
         ws="none",
         lifespan="on",
         workers=1,

@@ -8,23 +8,24 @@ import asyncio
 import time
 from typing import Any
 
+from bot.server.moment import Moment
+
 KEPT_SECONDS = 0.02
 """How long an answer may be kept for others, while these are worked on. More than a turn of the loop it never is."""
 
 
 class Outbox:
-    """The answers of a server. One leaves at once where nobody else waits for theirs."""
+    """The answers to the requests of a ``moment``. One leaves at once where nobody else waits for theirs."""
 
-    def __init__(self) -> None:
-        self.waiting = 0
-        """Requests that have come whole and are not answered."""
+    def __init__(self, moment: Moment) -> None:
+        self.moment = moment
         self._kept: list[Together] = []
         self._since = 0.0
 
     def take(self, connection: "Together") -> None:
         """Take a connection that has an answer, and send all there are unless more are about to come."""
         self._kept.append(connection)
-        if not self.waiting or (len(self._kept) > 1 and time.monotonic() - self._since > KEPT_SECONDS):
+        if not self.moment.waiting or (len(self._kept) > 1 and time.monotonic() - self._since > KEPT_SECONDS):
             self.send()
         elif len(self._kept) == 1:
             self._since = time.monotonic()
@@ -46,6 +47,7 @@ class Together:
     def __init__(self, transport: asyncio.Transport, outbox: Outbox) -> None:
         self._transport = transport
         self._outbox = outbox
+        self._moment = outbox.moment
         self._head = b""
         self._kept = b""
         self._waiting = 0
@@ -57,11 +59,11 @@ class Together:
     def asked(self) -> None:
         """Note that a request has come whole."""
         self._waiting += 1
-        self._outbox.waiting += 1
+        self._moment.waiting += 1
 
     def lost(self) -> None:
         """Note that the connection is gone: nobody waits here any more."""
-        self._outbox.waiting -= self._waiting
+        self._moment.waiting -= self._waiting
         self._waiting = 0
         self._head = self._kept = b""
 
@@ -104,7 +106,7 @@ class Together:
     def _answer(self, data: bytes) -> None:
         if self._waiting:
             self._waiting -= 1
-            self._outbox.waiting -= 1
+            self._moment.waiting -= 1
         if self._kept:
             self._kept += data
         else:

@@ -23,6 +23,7 @@ from bot.server.front import FrontDoor
 from bot.server.headers import Headers, WithHeaders
 from bot.server.logs import configure, watch_loop
 from bot.server.metrics import Metrics, MetricsPage
+from bot.server.moment import Moment
 from bot.server.running import Running
 from bot.server.serving import listen, serve_until_stopped
 from bot.settings import Settings
@@ -38,11 +39,12 @@ class Web:
 
     def __init__(self, settings: Settings, diagnosis: Diagnosis, clock: Callable[[], float]) -> None:
         self.metrics = Metrics()
-        self.running = Running(settings, replace(diagnosis, watcher=self.metrics))
+        self.moment = Moment()
+        self.running = Running(settings, replace(diagnosis, watcher=self.metrics, pace=self.moment))
         self.metrics.watch(self.running.tasks, lambda: not self._problem())
         self.headers = Headers(lambda: self.running.tasks.draining)
         front = FrontDoor(settings.slack_signing_secret, clock)
-        self.events = Events(front, self.running.slack, self.metrics, self.headers)
+        self.events = Events(front, self.running.slack, self.moment, self.metrics, self.headers)
 
     @asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
@@ -89,7 +91,8 @@ async def front_page(_request: Request) -> Response:
 def create_app(settings: Settings, diagnosis: Diagnosis, *, clock: Callable[[], float] = time.time) -> Starlette:
     """Make the ASGI app. ``clock`` gives Unix seconds, by which requests are fresh.
 
-    ``app.state.running`` is what keeps running behind the routes, ``app.state.metrics`` what is counted.
+    ``app.state.running`` is what keeps running behind the routes, ``app.state.metrics`` what is counted,
+    ``app.state.moment`` the requests that wait for their answer, which whoever serves it counts.
 
     Raises:
         ValueError: the settings hold no signing secret.
@@ -106,6 +109,7 @@ def create_app(settings: Settings, diagnosis: Diagnosis, *, clock: Callable[[], 
     app = Application(web, routes)
     app.state.running = web.running
     app.state.metrics = web.metrics
+    app.state.moment = web.moment
     return app
 
 
@@ -134,5 +138,5 @@ async def _serve(settings: Settings, diagnosis: Diagnosis, listening: socket.soc
     running: Running = app.state.running
     running.stop_on_signals()
     log.info("listening on port %d", listening.getsockname()[1])
-    await serve_until_stopped(app, listening, running)
+    await serve_until_stopped(app, listening, running, app.state.moment)
     return running.exit_status()

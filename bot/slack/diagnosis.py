@@ -5,11 +5,12 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from bot.observation import Observation, Observations
 from bot.report import Report
 from bot.slack.failure import describe
+from bot.slack.pace import Alone, Pace
 from bot.slack.watching import Nobody, Watcher
 
 Case: TypeAlias = Any
@@ -68,25 +69,31 @@ class Diagnosis:
     """How a paste becomes a report.
 
     ``read(text, url)`` and ``judge(case, observations)`` are pure and quick. ``prober`` is None where nobody is asked.
+    ``pace`` keeps requests of one moment in step.
     """
 
     read: Callable[[str, str | None], Case]
     judge: Callable[[Case, Observations], Report]
     prober: Prober | None = None
     watcher: Watcher = field(default_factory=Nobody)
+    pace: Pace = field(default_factory=Alone)
     _threads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2), repr=False)
 
     async def diagnose(self, text: str, url: str | None, surface: Surface, reference: str) -> Diagnosed:
         """Diagnose one paste with what it shows by itself."""
-        started = time.perf_counter()
         if len(text) > LARGE:
             async with self._threads:
-                case, report = await asyncio.to_thread(self._offline, text, url)
+                case, reading = await asyncio.to_thread(_timed, self.read, text, url)
+                report, judging = await asyncio.to_thread(_timed, self.judge, case, ())
         else:
-            case, report = self._offline(text, url)
-        seconds = time.perf_counter() - started
+            case, reading = _timed(self.read, text, url)
+            await self.pace.step()
+            report, judging = _timed(self.judge, case, ())
+            await self.pace.step()
+        seconds = reading + judging
         self.watcher.diagnosed(surface, report, seconds)
         _record(reference, surface, report, seconds)
+        await self.pace.step()
         return Diagnosed(reference, report, case)
 
     def probes(self, found: Diagnosed) -> tuple[str, ...]:
@@ -123,9 +130,16 @@ class Diagnosis:
         if self.prober is not None:
             await self.prober.aclose()
 
-    def _offline(self, text: str, url: str | None) -> tuple[Case, Report]:
-        case = self.read(text, url)
-        return case, self.judge(case, ())
+
+_Given = ParamSpec("_Given")
+_Made = TypeVar("_Made")
+
+
+def _timed(work: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs) -> tuple[_Made, float]:
+    """Do some work; return what it makes, and the seconds that it took by itself, whoever is worked on in between."""
+    began = time.perf_counter()
+    made = work(*given, **named)
+    return made, time.perf_counter() - began
 
 
 def _record(reference: str, surface: Surface, report: Report, seconds: float, what: str = "diagnosed") -> None:

@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 from bot.local.slack import Slack
 from bot.server import front, impatience, serving
 from bot.server.impatience import BODY_SECONDS
+from bot.server.moment import Moment
 from bot.server.running import Running
 from bot.server.serving import listen, serve_until_stopped
 from bot.server.together import Outbox
@@ -30,7 +31,7 @@ async def port(app: Starlette, running: Running, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(impatience, "HEAD_SECONDS", 0.3)
     monkeypatch.setattr(impatience, "BODY_SECONDS", 0.3)
     listening = listen("127.0.0.1", 0)
-    serving = asyncio.create_task(serve_until_stopped(app, listening, running))
+    serving = asyncio.create_task(serve_until_stopped(app, listening, running, app.state.moment))
     yield listening.getsockname()[1]
     running.stop.set()
     await serving
@@ -215,7 +216,7 @@ async def test_a_client_that_says_no_more_gets_the_answer_that_is_kept_for_other
 
 async def test_who_reads_no_answer_is_given_up_and_takes_nobodys_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(impatience, "READ_SECONDS", 0.1)
-    crowd_of_two = impatience.impatient(2)
+    crowd_of_two = impatience.impatient(2, Moment())
     server, ended = await asyncio.get_running_loop().create_server(_unending(crowd_of_two), "127.0.0.1", 0), []
     for _ in range(2):
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname(), limit=1)

@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from starlette.applications import Starlette
 
+from bot.server.moment import Moment
 from bot.server.running import Running
 from bot.server.serving import listen, serve_until_stopped
 from bot.server.together import KEPT_SECONDS, Outbox, Together
@@ -38,7 +39,7 @@ def line() -> Line:
 
 @pytest.fixture
 def outbox() -> Outbox:
-    return Outbox()
+    return Outbox(Moment())
 
 
 @pytest.fixture
@@ -169,7 +170,7 @@ async def test_nobody_waits_for_those_who_have_gone(
     for piece in (HEAD, b"hello"):
         together.write(piece)
 
-    assert outbox.waiting == 0
+    assert outbox.moment.waiting == 0
     assert line.said == [HEAD + b"hello"]
 
 
@@ -178,13 +179,13 @@ async def test_an_answer_that_nobody_asked_for_counts_for_nothing(outbox: Outbox
         together.write(piece)
     together.asked()
 
-    assert outbox.waiting == 1
+    assert outbox.moment.waiting == 1
 
 
 @pytest.fixture
 async def port(app: Starlette, running: Running) -> AsyncIterator[int]:
     listening = listen("127.0.0.1", 0)
-    serving = asyncio.create_task(serve_until_stopped(app, listening, running))
+    serving = asyncio.create_task(serve_until_stopped(app, listening, running, app.state.moment))
     yield listening.getsockname()[1]
     running.stop.set()
     await serving

@@ -1,0 +1,22 @@
+"""Requests that came at the same moment are worked on in step: one stage for all of them, then the next.
+
+Whatever a processor has learnt of a stage, its code and which way its branches go, is lost by the end of a diagnosis,
+and learnt anew for the next. Ten times the same stage in a row takes three quarters of the time.
+"""
+
+import asyncio
+
+IN_STEP_MOST = 64
+"""Requests that go in step. All of them are answered with the last; where more wait, some had better be first."""
+
+
+class Moment:
+    """The requests of a server that have come whole and are not answered: ``waiting`` is their number."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+
+    async def step(self) -> None:
+        """Let the others come as far. Who is alone goes on at once."""
+        if 1 < self.waiting <= IN_STEP_MOST:
+            await asyncio.sleep(0)

@@ -1,0 +1,17 @@
+"""How requests that came at the same moment are worked on: in step, or each for itself."""
+
+from typing import Protocol
+
+
+class Pace(Protocol):
+    """Keeps requests in step."""
+
+    async def step(self) -> None:
+        """Let the other requests of this moment come as far as this one."""
+
+
+class Alone:
+    """Waits for nobody."""
+
+    async def step(self) -> None:
+        """Go on."""

@@ -1,0 +1,118 @@
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator
+from urllib.parse import urlencode
+
+import pytest
+
+from bot.local.slack.signing import signed
+from bot.observation import Observations
+from bot.report import Report
+from bot.server.moment import IN_STEP_MOST, Moment
+from bot.server.serving import listen, serve_until_stopped
+from bot.server.web import create_app
+from bot.settings import Settings
+from tests.slack.doubles import HEADLINE, Case, Diagnosing, logged
+
+
+async def walk(moment: Moment, who: str, seen: list[str]) -> None:
+    for stage in ("read", "judged", "drawn"):
+        seen.append(f"{who} {stage}")
+        await moment.step()
+
+
+async def test_requests_of_one_moment_go_through_each_stage_in_a_row() -> None:
+    moment, seen = Moment(), list[str]()
+    moment.waiting = 2
+
+    await asyncio.gather(walk(moment, "one", seen), walk(moment, "other", seen))
+
+    assert seen == ["one read", "other read", "one judged", "other judged", "one drawn", "other drawn"]
+
+
+@pytest.mark.parametrize("waiting", [0, 1, IN_STEP_MOST + 1])
+async def test_who_is_alone_or_one_of_too_many_goes_on_at_once(waiting: int) -> None:
+    moment, seen = Moment(), list[str]()
+    moment.waiting = waiting
+
+    await asyncio.gather(walk(moment, "one", seen), walk(moment, "other", seen))
+
+    assert seen[:3] == ["one read", "one judged", "one drawn"]
+
+
+class Stages(Diagnosing):
+    """Writes down which stage comes when; each takes ``SECONDS`` and longer."""
+
+    SECONDS = 0.02
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order: list[str] = []
+
+    def read(self, text: str, url: str | None) -> Case:
+        self.order.append("read")
+        time.sleep(self.SECONDS)
+        return super().read(text, url)
+
+    def judge(self, case: Case, observations: Observations) -> Report:
+        self.order.append("judge")
+        time.sleep(self.SECONDS)
+        return super().judge(case, observations)
+
+
+@pytest.fixture
+def stages() -> Stages:
+    return Stages()
+
+
+@pytest.fixture
+async def port(settings: Settings, stages: Stages) -> AsyncIterator[int]:
+    app = create_app(settings, stages.given())
+    running, listening = app.state.running, listen("127.0.0.1", 0)
+    serving = asyncio.create_task(serve_until_stopped(app, listening, running, app.state.moment))
+    yield listening.getsockname()[1]
+    running.stop.set()
+    await serving
+
+
+def command(settings: Settings, number: int) -> bytes:
+    body = urlencode({"command": "/rhythm-auth", "text": "a token", "trigger_id": str(number)}).encode()
+    fields = {
+        "Host": "x",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Length": str(len(body)),
+        **signed(settings.slack_signing_secret, int(time.time()), body),
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    return f"POST /slack/events HTTP/1.1\r\n{head}\r\n".encode() + body
+
+
+async def ask(port: int, requests: list[bytes]) -> list[str]:
+    """Send each request on a connection of its own, all in one moment; return the answers."""
+    streams = [await asyncio.open_connection("127.0.0.1", port) for _ in requests]
+    await asyncio.sleep(0.05)  # until the server has let all of them in
+    for (_, writer), request in zip(streams, requests, strict=True):
+        writer.write(request)
+    answers = [await asyncio.wait_for(reader.readuntil(b"]}"), 2) for reader, _ in streams]
+    for _, writer in streams:
+        writer.close()
+    return [answer.decode() for answer in answers]
+
+
+async def test_the_server_reads_all_pastes_of_a_moment_before_it_judges_one(
+    settings: Settings, stages: Stages, port: int
+) -> None:
+    answers = await ask(port, [command(settings, number) for number in range(3)])
+
+    assert stages.order == ["read", "read", "read", "judge", "judge", "judge"]
+    assert all(HEADLINE in answer for answer in answers)
+
+
+async def test_a_diagnosis_is_said_to_take_its_own_time_and_not_that_of_others(settings: Settings, port: int) -> None:
+    with logged(settings) as log:
+        await ask(port, [command(settings, number) for number in range(4)])
+
+    took = [float(milliseconds) for milliseconds in re.findall(r" ms=([0-9.]+)$", log.getvalue(), re.MULTILINE)]
+    assert len(took) == 4
+    assert all(40 <= milliseconds < 120 for milliseconds in took), took
