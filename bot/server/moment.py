@@ -5,6 +5,7 @@ and learnt anew for the next. Ten times the same stage in a row takes three quar
 """
 
 import asyncio
+from collections.abc import Callable
 
 IN_STEP_MOST = 64
 """Requests that go in step. All of them are answered with the last; where more wait, some had better be first."""
@@ -15,8 +16,20 @@ class Moment:
 
     def __init__(self) -> None:
         self.waiting = 0
+        self._later: list[Callable[[], None]] = []
 
     async def step(self) -> None:
         """Let the others come as far. Who is alone goes on at once."""
         if 1 < self.waiting <= IN_STEP_MOST:
             await asyncio.sleep(0)
+
+    def later(self, work: Callable[[], None]) -> None:
+        """Do some work in the next turn of the event loop: the answer of who is alone has left by then."""
+        if not self._later:
+            asyncio.get_running_loop().call_soon(self._do)
+        self._later.append(work)
+
+    def _do(self) -> None:
+        works, self._later = self._later, []
+        for work in works:
+            work()

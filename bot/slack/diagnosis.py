@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from bot.observation import Observation, Observations
@@ -90,10 +91,7 @@ class Diagnosis:
             await self.pace.step()
             report, judging = _timed(self.judge, case, ())
             await self.pace.step()
-        seconds = reading + judging
-        self.watcher.diagnosed(surface, report, seconds)
-        _record(reference, surface, report, seconds)
-        await self.pace.step()
+        self.pace.later(partial(self._note, reference, surface, report, reading + judging))
         return Diagnosed(reference, report, case)
 
     def probes(self, found: Diagnosed) -> tuple[str, ...]:
@@ -124,6 +122,10 @@ class Diagnosis:
         report = self.judge(found.case, observations)
         _record(found.reference, surface, report, time.perf_counter() - started, "diagnosed live")
         return report
+
+    def _note(self, reference: str, surface: Surface, report: Report, seconds: float) -> None:
+        self.watcher.diagnosed(surface, report, seconds)
+        _record(reference, surface, report, seconds)
 
     async def aclose(self) -> None:
         """Close what the prober has opened."""

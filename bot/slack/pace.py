@@ -1,5 +1,6 @@
 """How requests that came at the same moment are worked on: in step, or each for itself."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 
@@ -9,9 +10,16 @@ class Pace(Protocol):
     async def step(self) -> None:
         """Let the other requests of this moment come as far as this one."""
 
+    def later(self, work: Callable[[], None]) -> None:
+        """Do some work that no answer needs to wait for."""
+
 
 class Alone:
     """Waits for nobody."""
 
     async def step(self) -> None:
         """Go on."""
+
+    def later(self, work: Callable[[], None]) -> None:
+        """Do it now."""
+        work()

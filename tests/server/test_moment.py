@@ -41,6 +41,20 @@ async def test_who_is_alone_or_one_of_too_many_goes_on_at_once(waiting: int) -> 
     assert seen[:3] == ["one read", "one judged", "one drawn"]
 
 
+async def test_what_no_answer_waits_for_is_done_in_a_row_in_the_next_turn_of_the_loop() -> None:
+    moment, done = Moment(), list[str]()
+
+    moment.later(lambda: done.append("one"))
+    moment.later(lambda: done.append("other"))
+    assert done == []
+    await asyncio.sleep(0)
+    assert done == ["one", "other"]
+
+    moment.later(lambda: done.append("the next moment's"))
+    await asyncio.sleep(0)
+    assert done == ["one", "other", "the next moment's"]
+
+
 class Stages(Diagnosing):
     """Writes down which stage comes when; each takes ``SECONDS`` and longer."""
 
