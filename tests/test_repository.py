@@ -180,9 +180,9 @@ def projects(requirements: list[str]) -> set[str]:
 
 
 def test_requirements_are_pinned_and_hashed_and_name_no_address() -> None:
-    assert "://" not in (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    assert "://" not in (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
-    assert len(pins("requirements.txt")) > 10
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-audit.txt"):
+        assert "://" not in (ROOT / name).read_text(encoding="utf-8")
+        assert len(pins(name)) > 10
 
 
 def test_everything_the_project_asks_for_is_pinned() -> None:

@@ -7,19 +7,24 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
-NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
+NAMED = re.compile(r"`(tests/[\w/]+\.py)::((?:Test\w+::)?test_\w+)`")
 ROW = re.compile(r"^\|(?! *-|-)(.*)\|$", re.MULTILINE)
 
 
 @cache
 def held_by(path: str) -> frozenset[str]:
-    """The tests of a file, also those in classes; a test that is skipped holds nothing."""
-    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    """The tests of a file as pytest calls them; a test that is skipped holds nothing."""
+    found = []
+    for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            found += [(f"{node.name}::", inner) for inner in node.body]
+        else:
+            found.append(("", node))
     return frozenset(
-        node.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and not any(re.search(r"mark\.(skip|xfail)", ast.unparse(mark)) for mark in node.decorator_list)
+        f"{place}{test.name}"
+        for place, test in found
+        if isinstance(test, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not any(re.search(r"mark\.(skip|xfail)", ast.unparse(mark)) for mark in test.decorator_list)
     )
 
 
@@ -49,9 +54,12 @@ def test_every_promise_names_its_test() -> None:
 
 
 def test_a_promise_without_a_test_would_be_found() -> None:
-    assert missing("held by `tests/test_security.py::test_of_nothing` and `tests/nowhere.py::test_a`") == [
+    named = "`tests/test_security.py::test_of_nothing`, `tests/nowhere.py::test_a`"
+    of_a_class = "`tests/test_command_line.py::test_no_output_shows_a_token`"  # without it pytest does not find it
+    assert missing(f"held by {named} and {of_a_class}") == [
         "tests/test_security.py::test_of_nothing",
         "tests/nowhere.py::test_a",
+        "tests/test_command_line.py::test_no_output_shows_a_token",
     ]
     assert unheld("| promise | held by |\n|---|---|\n| all is well | `tests/a.py` |\n") == [
         " all is well | `tests/a.py` "

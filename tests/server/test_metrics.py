@@ -125,6 +125,32 @@ async def test_whoever_has_the_token_sees_them(slack: Slack, client: httpx.Async
     assert any(line.startswith("process_resident_memory_bytes ") for line in lines)
 
 
+async def test_no_label_tells_who_asked_or_where(slack: Slack, client: httpx.AsyncClient) -> None:
+    ada = slack.person(client)
+    await ada.command("token")
+    response = await client.get("/metrics", headers={"Authorization": "Bearer secret-of-ours"})
+
+    assert 'surface="command"' in response.text
+    workspace = slack.workspace
+    assert not [told for told in (ada.user_id, ada.dm_id, workspace.team_id) if told in response.text]
+
+
+async def test_the_token_is_compared_in_constant_time(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[tuple[bytes, bytes]] = []
+
+    def compare(given: bytes, expected: bytes) -> bool:
+        compared.append((given, expected))
+        return False
+
+    monkeypatch.setattr("bot.server.metrics.hmac.compare_digest", compare)
+    response = await client.get("/metrics", headers={"Authorization": "Bearer secret-of-ours"})
+
+    assert compared == [(b"bearer secret-of-ours", b"bearer secret-of-ours")]
+    assert response.status_code == 401  # nothing else decides
+
+
 @pytest.mark.parametrize(
     "authorization",
     [

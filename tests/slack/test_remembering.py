@@ -20,6 +20,21 @@ async def test_a_thing_is_dropped_by_itself_when_its_time_is_over() -> None:
     assert len(kept) == 0
 
 
+async def test_how_much_is_kept_and_how_long(running: Running) -> None:
+    loop = asyncio.get_running_loop()
+    offered, response_urls = running.slack._desk.offered, running.slack._desk.response_urls
+    kept = [(offered, 300.0, 200), (response_urls, 1800.0, 1000)]
+    for kind, seconds, most in kept:
+        for number in range(most + 1):
+            kind.keep(f"ref-{number}", None)  # type: ignore[arg-type]  # what it is does not matter here
+        timers = [timer.when() - loop.time() for _, timer in kind._things.values()]
+
+        assert len(kind) == most
+        assert seconds - 5 < min(timers) <= max(timers) <= seconds
+        for number in range(most + 1):
+            kind.drop(f"ref-{number}")
+
+
 async def test_a_thing_is_given_away_once() -> None:
     kept: Kept[str] = Kept(seconds=60)
     kept.keep("ref-1", "a case")
