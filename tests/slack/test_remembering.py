@@ -1,6 +1,7 @@
 """What the process remembers of requests is little, and for minutes."""
 
 import asyncio
+from typing import cast
 
 from bot.server.running import Running
 from bot.slack import correspondence, shown
@@ -21,18 +22,21 @@ async def test_a_thing_is_dropped_by_itself_when_its_time_is_over() -> None:
 
 
 async def test_how_much_is_kept_and_how_long(running: Running) -> None:
-    loop = asyncio.get_running_loop()
-    offered, response_urls = running.slack._desk.offered, running.slack._desk.response_urls
-    kept = [(offered, 300.0, 200), (response_urls, 1800.0, 1000)]
-    for kind, seconds, most in kept:
-        for number in range(most + 1):
-            kind.keep(f"ref-{number}", None)  # type: ignore[arg-type]  # what it is does not matter here
-        timers = [timer.when() - loop.time() for _, timer in kind._things.values()]
+    desk = running.slack._desk
 
-        assert len(kind) == most
-        assert seconds - 5 < min(timers) <= max(timers) <= seconds
-        for number in range(most + 1):
-            kind.drop(f"ref-{number}")
+    assert_bounds(cast("Kept[object]", desk.offered), seconds=300, most=200)
+    assert_bounds(cast("Kept[object]", desk.response_urls), seconds=1800, most=1000)
+
+
+def assert_bounds(kept: Kept[object], *, seconds: float, most: int) -> None:
+    for number in range(most + 1):
+        kept.keep(f"ref-{number}", "a thing")
+    left = [timer.when() - asyncio.get_running_loop().time() for _, timer in kept._things.values()]
+
+    assert len(kept) == most
+    assert seconds - 5 < min(left) <= max(left) <= seconds
+    for number in range(most + 1):
+        kept.drop(f"ref-{number}")
 
 
 async def test_a_thing_is_given_away_once() -> None:
