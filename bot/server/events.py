@@ -2,6 +2,7 @@
 
 import logging
 import time
+from functools import partial
 
 from slack_bolt.response import BoltResponse
 from starlette.responses import PlainTextResponse
@@ -46,7 +47,7 @@ class Events:
         await self._moment.step()
         response = await self._slack.dispatch(body, turn)
         await self._moment.step()
-        self._metrics.answered(kind(body), time.perf_counter() - began)
+        self._moment.later(partial(self._metrics.answered, kind(body), time.perf_counter() - began))
         try:
             await self._send(response, send)
         finally:

@@ -36,7 +36,8 @@ SELDOM_MOST = 50
 log = logging.getLogger(__name__)
 
 _FIRST_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_ #'\-]{0,79}")
-_WORD = re.compile(r"[a-z0-9\-]{1,60}")
+_WORD = re.compile(r"[a-z0-9\-]{1,19}")
+_NOT_SHOWN = "(not shown)"
 _KNOWN = frozenset({*known_ids(), *(verdict.value for verdict in Verdict), *get_args(Surface), "none"})
 
 
@@ -45,7 +46,8 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Make the line; an exception is named by its type and place, its text is left out."""
-        fields = "".join([f" {name}={value}" for name, value in _fields(record).items()])
+        given = record.__dict__
+        fields = "".join([f" {name}={_shown(given[name])}" for name in FIELDS if name in given])
         return f"{_moment(record)} {record.levelname} {_said(record)}{fields}"
 
 
@@ -55,12 +57,13 @@ class RedactingJSONFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Make the line."""
         name, _, message = _said(record).partition(" ")
+        given = record.__dict__
         line = {
             "time": _moment(record),
             "level": record.levelname,
             "logger": name,
             "message": message,
-            **_fields(record),
+            **{name: _shown(given[name]) for name in FIELDS if name in given},
         }
         return json.dumps(line)
 
@@ -135,7 +138,7 @@ def _message(record: logging.LogRecord) -> str:
         message = "a log record that could not be formatted"
     if record.name.partition(".")[0] not in OURS:
         words = _FIRST_WORDS.match(message)
-        message = words[0].strip() if words else "(not shown)"
+        message = words[0].strip() if words else _NOT_SHOWN
     if record.exc_info and record.exc_info[1] is not None:
         message = f"{message.splitlines()[0] if message else ''}: {describe(record.exc_info[1])}"
     return message
@@ -146,18 +149,11 @@ def _scrubbed(text: str) -> str:
     return scrub(" ".join(text.split()))
 
 
-def _fields(record: logging.LogRecord) -> dict[str, str | float]:
-    """Pick the fields of a diagnosis, if their values are the short words and numbers they should be."""
-    fields: dict[str, str | float] = {}
-    given = record.__dict__
-    for name in FIELDS:
-        value = given.get(name)
-        if isinstance(value, str):
-            known = value in _KNOWN or (len(value) < 20 and _WORD.fullmatch(value))
-            fields[name] = value if known else "(not shown)"
-        elif isinstance(value, (int, float)):
-            fields[name] = value
-    return fields
+def _shown(value: object) -> str | float:
+    """A field of a diagnosis, if its value is the short word or number that it should be."""
+    if isinstance(value, str):
+        return value if value in _KNOWN or _WORD.fullmatch(value) else _NOT_SHOWN
+    return value if isinstance(value, (int, float)) else _NOT_SHOWN
 
 
 def _moment(record: logging.LogRecord) -> str:

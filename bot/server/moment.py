@@ -1,11 +1,12 @@
 """Requests that came at the same moment are worked on in step: one stage for all of them, then the next.
 
 Whatever a processor has learnt of a stage, its code and which way its branches go, is lost by the end of a diagnosis,
-and learnt anew for the next. Ten times the same stage in a row takes three quarters of the time.
+and learnt anew for the next. Ten diagnoses stage by stage take four fifths of the time of ten in a row.
 """
 
 import asyncio
-from collections.abc import Callable
+import types
+from collections.abc import Callable, Generator
 
 IN_STEP_MOST = 64
 """Requests that go in step. All of them are answered with the last; where more wait, some had better be first."""
@@ -18,10 +19,11 @@ class Moment:
         self.waiting = 0
         self._later: list[Callable[[], None]] = []
 
-    async def step(self) -> None:
+    @types.coroutine
+    def step(self) -> Generator[None, None, None]:
         """Let the others come as far. Who is alone goes on at once."""
         if 1 < self.waiting <= IN_STEP_MOST:
-            await asyncio.sleep(0)
+            yield  # what asyncio.sleep(0) does, without its two layers
 
     def later(self, work: Callable[[], None]) -> None:
         """Do some work in the next turn of the event loop: the answer of who is alone has left by then."""

@@ -1,13 +1,13 @@
 """How requests that came at the same moment are worked on: in step, or each for itself."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 
 class Pace(Protocol):
     """Keeps requests in step."""
 
-    async def step(self) -> None:
+    def step(self) -> Awaitable[None]:
         """Let the other requests of this moment come as far as this one."""
 
     def later(self, work: Callable[[], None]) -> None:
