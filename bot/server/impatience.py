@@ -112,9 +112,13 @@ class ImpatientProtocol(HttpToolsProtocol):
         if self._has_cycle:
             self.cycle.body = bytearray()
 
-    def eof_received(self) -> None:
-        """Write what was kept: the transport closes itself when its client has nothing more to say."""
+    def eof_received(self) -> bool:  # type: ignore[override]  # uvicorn always lets the transport close itself
+        """Stay until what has come whole is answered: a client that closes its half says nothing more, but reads."""
         self._together.leave()
+        if not self._together.waiting:
+            return False
+        self.cycle.keep_alive = False
+        return True
 
     def pause_writing(self) -> None:
         """Give a client that does not read some time."""

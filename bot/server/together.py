@@ -50,7 +50,8 @@ class Together:
         self._moment = outbox.moment
         self._head = b""
         self._kept = b""
-        self._waiting = 0
+        self.waiting = 0
+        """Its requests that have come whole and are not answered."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the transport has
         """Look it up in the transport."""
@@ -58,13 +59,13 @@ class Together:
 
     def asked(self) -> None:
         """Note that a request has come whole."""
-        self._waiting += 1
+        self.waiting += 1
         self._moment.waiting += 1
 
     def lost(self) -> None:
         """Note that the connection is gone: nobody waits here any more."""
-        self._moment.waiting -= self._waiting
-        self._waiting = 0
+        self._moment.waiting -= self.waiting
+        self.waiting = 0
         self._head = self._kept = b""
 
     def write(self, data: bytes) -> None:
@@ -104,8 +105,8 @@ class Together:
         self._transport.abort()
 
     def _answer(self, data: bytes) -> None:
-        if self._waiting:
-            self._waiting -= 1
+        if self.waiting:
+            self.waiting -= 1
             self._moment.waiting -= 1
         if self._kept:
             self._kept += data

@@ -102,13 +102,20 @@ def command(settings: Settings, number: int) -> bytes:
     return f"POST /slack/events HTTP/1.1\r\n{head}\r\n".encode() + body
 
 
-async def ask(port: int, requests: list[bytes]) -> list[str]:
-    """Send each request on a connection of its own, all in one moment; return the answers."""
+async def ask(port: int, requests: list[bytes], *, says_no_more: bool = False) -> list[str]:
+    """Send each request on a connection of its own, all in one moment; return the answers.
+
+    Clients that say no more close their half, and read to the end.
+    """
     streams = [await asyncio.open_connection("127.0.0.1", port) for _ in requests]
     await asyncio.sleep(0.05)  # until the server has let all of them in
     for (_, writer), request in zip(streams, requests, strict=True):
         writer.write(request)
-    answers = [await asyncio.wait_for(reader.readuntil(b"]}"), 2) for reader, _ in streams]
+        if says_no_more:
+            writer.write_eof()
+    answers = [
+        await asyncio.wait_for(reader.read() if says_no_more else reader.readuntil(b"]}"), 2) for reader, _ in streams
+    ]
     for _, writer in streams:
         writer.close()
     return [answer.decode() for answer in answers]
@@ -121,6 +128,18 @@ async def test_the_server_reads_all_pastes_of_a_moment_before_it_judges_one(
 
     assert stages.order == ["read", "read", "read", "judge", "judge", "judge"]
     assert all(HEADLINE in answer for answer in answers)
+
+
+@pytest.mark.parametrize("pipelined", [1, 2])
+async def test_clients_that_close_their_half_are_answered_as_well(
+    settings: Settings, port: int, pipelined: int
+) -> None:
+    numbers = iter(range(100))
+    requests = [b"".join(command(settings, next(numbers)) for _ in range(pipelined)) for _ in range(3)]
+    answers = await ask(port, requests, says_no_more=True)
+
+    assert [answer.count(HEADLINE) for answer in answers] == [pipelined] * 3
+    assert [answer.count("connection: close") for answer in answers] == [1] * 3
 
 
 async def test_a_diagnosis_is_said_to_take_its_own_time_and_not_that_of_others(settings: Settings, port: int) -> None:
