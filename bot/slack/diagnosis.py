@@ -25,6 +25,9 @@ LARGE = 16 * 1024
 
 log = logging.getLogger(__name__)
 
+_Given = ParamSpec("_Given")
+_Made = TypeVar("_Made")
+
 
 class Plan(Protocol):
     """Which probes would run for a case."""
@@ -131,10 +134,6 @@ class Diagnosis:
         """Close what the prober has opened."""
         if self.prober is not None:
             await self.prober.aclose()
-
-
-_Given = ParamSpec("_Given")
-_Made = TypeVar("_Made")
 
 
 def _timed(work: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs) -> tuple[_Made, float]:
