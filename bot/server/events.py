@@ -44,7 +44,7 @@ class Events:
             return
         self._signatures.good()
         turn = Turn()
-        await self._moment.step()
+        await self._moment.gather()
         response = await self._slack.dispatch(body, turn)
         await self._moment.step()
         self._moment.later(partial(self._metrics.answered, kind(body), time.perf_counter() - began))

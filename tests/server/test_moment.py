@@ -31,6 +31,33 @@ async def test_requests_of_one_moment_go_through_each_stage_in_a_row() -> None:
     assert seen == ["one read", "other read", "one judged", "other judged", "one drawn", "other drawn"]
 
 
+async def test_who_comes_first_lets_those_come_in_who_are_about_to() -> None:
+    moment, seen, following = Moment(), list[str](), list[asyncio.Task[None]]()
+    moment.waiting = 2
+
+    async def come(who: str, *followers: str) -> None:
+        seen.append(f"{who} came")
+        if followers:
+            following.append(asyncio.create_task(come(*followers)))
+            moment.waiting += 1
+        await moment.gather()
+        seen.append(f"{who} went on")
+
+    await asyncio.gather(come("one", "third", "fourth"), come("other"))
+    await asyncio.gather(*following)
+
+    assert seen[:4] == ["one came", "other came", "third came", "fourth came"]
+    assert sorted(seen[4:]) == ["fourth went on", "one went on", "other went on", "third went on"]
+
+
+@pytest.mark.parametrize("waiting", [0, 1, IN_STEP_MOST + 1])
+async def test_who_is_alone_or_one_of_too_many_lets_nobody_come_in(waiting: int) -> None:
+    moment = Moment()
+    moment.waiting = waiting
+
+    assert list(moment.gather()) == []
+
+
 @pytest.mark.parametrize("waiting", [0, 1, IN_STEP_MOST + 1])
 async def test_who_is_alone_or_one_of_too_many_goes_on_at_once(waiting: int) -> None:
     moment, seen = Moment(), list[str]()
