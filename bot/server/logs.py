@@ -46,8 +46,7 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Make the line; an exception is named by its type and place, its text is left out."""
-        given = record.__dict__
-        fields = "".join([f" {name}={_shown(given[name])}" for name in FIELDS if name in given])
+        fields = "".join([f" {name}={value}" for name, value in _fields(record)])
         return f"{_moment(record)} {record.levelname} {_said(record)}{fields}"
 
 
@@ -57,13 +56,12 @@ class RedactingJSONFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Make the line."""
         name, _, message = _said(record).partition(" ")
-        given = record.__dict__
         line = {
             "time": _moment(record),
             "level": record.levelname,
             "logger": name,
             "message": message,
-            **{name: _shown(given[name]) for name in FIELDS if name in given},
+            **dict(_fields(record)),
         }
         return json.dumps(line)
 
@@ -147,6 +145,12 @@ def _message(record: logging.LogRecord) -> str:
 def _scrubbed(text: str) -> str:
     """Mask what may be a secret, on one line: a line break must neither forge a second line nor split a secret."""
     return scrub(" ".join(text.split()))
+
+
+def _fields(record: logging.LogRecord) -> list[tuple[str, str | float]]:
+    """Pick what a record carries besides its message, in its order."""
+    given = record.__dict__
+    return [(name, _shown(given[name])) for name in FIELDS if name in given]
 
 
 def _shown(value: object) -> str | float:

@@ -31,10 +31,13 @@ class Moment:
         seen = 0
         while 1 < self.waiting <= IN_STEP_MOST and self.waiting != seen:
             seen = self.waiting
-            yield
+            yield  # a turn of the loop, in which more may come
 
     def later(self, work: Callable[[], None]) -> None:
-        """Do some work in the next turn of the event loop: the answer of who is alone has left by then."""
+        """Do some work in the next turn of the event loop, all of a moment in a row.
+
+        The answer of who is alone has left by then.
+        """
         if not self._later:
             asyncio.get_running_loop().call_soon(self._do)
         self._later.append(work)
