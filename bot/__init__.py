@@ -7,6 +7,7 @@ The flow, in one direction::
                  live (only if asked and allowed) --> Observations
 
 ``diagnose.read`` turns a paste into a ``Case``; ``diagnose.judge`` turns the case, and what live probes observed, into
-a ``Report``. Both are pure. ``render`` shows the one report as Block Kit, as terminal text or as JSON. ``slack``,
-``server`` and ``local`` are the ways in and out; ``composition`` puts the rooms together.
+a ``Report``. Both are pure; what is named in the -ing form does the same in stages. ``render`` shows the one report as
+Block Kit, as terminal text or as JSON. ``slack``, ``server`` and ``local`` are the ways in and out; ``composition``
+puts the rooms together.
 """

@@ -1,4 +1,4 @@
-"""Putting the rooms together: the diagnosis that Slack is given: ``read``, ``judge``, a prober, the settings."""
+"""Putting the rooms together: the diagnosis that Slack is given: how it reads, judges and asks under these settings."""
 
 from bot import diagnose
 from bot.checks import Case
@@ -13,7 +13,7 @@ def diagnosis(settings: Settings) -> Diagnosis:
     def read(text: str, url: str | None) -> Case:
         return diagnose.read(text, settings, None, url)
 
-    return Diagnosis(read=read, judge=diagnose.judge, prober=_prober(settings) if settings.live_checks else None)
+    return Diagnosis(read=read, judge=diagnose.judging, prober=_prober(settings) if settings.live_checks else None)
 
 
 def _prober(settings: Settings) -> Prober:

@@ -26,6 +26,7 @@ from bot.report import (
 from bot.selection import select
 from bot.services import DOCS_HOST
 from bot.settings import Settings
+from bot.stages import Stages, whole
 from bot.withholding import without_secrets
 
 _OPENINGS = frozenset(
@@ -51,11 +52,16 @@ def read(
 
 def judge(case: Case, observations: Observations = ()) -> Report:
     """Judge a case, with what live probes observed where they ran."""
+    return whole(judging(case, observations))
+
+
+def judging(case: Case, observations: Observations = ()) -> Stages[Report]:
+    """Judge a case as :func:`judge` does, in stages."""
     case = case._replace(observations=observations) if observations else case
     withdrawn: tuple[Finding, ...] = ()
     refuted: tuple[Finding, ...] = ()
     if _is_accepted(case):
-        found = _found(case._replace(observations=()))
+        found = yield from _finding(case._replace(observations=()))
         kept = [finding for finding in found if finding.cause in _STANDS_WHATEVER_THE_ANSWER]
         withdrawn = tuple(
             finding
@@ -66,31 +72,39 @@ def judge(case: Case, observations: Observations = ()) -> Report:
     elif observations:
         from bot.weighing import sharpen, weigh
 
-        weighed = weigh(case, _found(case))
+        weighed = weigh(case, (yield from _finding(case)))
         refuted = weighed.refuted
         ranked = sharpen(case, rank_findings(weighed.kept))
     else:
-        ranked = rank_findings(_found(case))
+        ranked = rank_findings((yield from _finding(case)))
+    yield
+    lines = tuple(_lines(case, ranked))
+    yield
+    token, request, response = token_facts(case), request_facts(case), response_facts(case)
+    yield
+    beside = tuple(notices(case, ranked.shown, withdrawn, refuted))
+    yield
     report = Report(
         verdict=_verdict(case, ranked),
         root_cause=ranked.root,
         next=ranked.next,
-        checks=tuple(_lines(case, ranked)),
-        token=token_facts(case),
-        request=request_facts(case),
-        response=response_facts(case),
+        checks=lines,
+        token=token,
+        request=request,
+        response=response,
         repairs=_repairs(case),
-        notices=tuple(notices(case, ranked.shown, withdrawn, refuted)),
+        notices=beside,
         live=live.probes(case) if observations else None,
         judged_at=round(case.now),
     )
     return without_secrets(report, case)
 
 
-def _found(case: Case) -> list[Finding]:
+def _finding(case: Case) -> Stages[list[Finding]]:
     found: list[Finding] = []
     for check in CHECKS:
         found += check.find(case)
+        yield
     return found
 
 

@@ -36,6 +36,7 @@ from bot.render.exposure import deletion, exposure, seen_by
 from bot.render.markup import code, cut, inert, plain, slack_date
 from bot.render.pages import linked
 from bot.report import CheckResult, Outcome, Report, TokenFacts
+from bot.stages import Stages, whole
 
 STEP_MOST = 400
 
@@ -45,20 +46,29 @@ def answer(report: Report, *, reference: str, surface: str = "message", around: 
 
     ``surface`` is ``message`` (only its reader sees it), ``dm`` (a direct message, beside the pasted one) or ``modal``.
     """
+    return whole(answering(report, reference=reference, surface=surface, around=around))
+
+
+def answering(report: Report, *, reference: str, surface: str = "message", around: Around = ALONE) -> Stages[Message]:
+    """The answer to one paste, drawn in stages."""
     content = tell(report)
+    yield
     if around.pending:
         content = content._replace(seen=tuple(text for text in content.seen if text != texts.NOT_ASKED))
     blocks = [context(texts.LIVE_RESULT)] if around.replaces else []
     blocks += [header(content.title), upper(content)]
     if around.pending:
         blocks.append(context(_pending(around.pending, surface)))
+    yield
     lines = checklist(report)
     if lines:
         blocks += [divider(), rich(*_checks(lines))]
+    yield
     blocks += _beside(report, surface, around)
     if report.token:
         blocks.append(context(*_facts(report.token, report.judged_at)))
     blocks.append(context(*_small_print(report, reference, surface, around.notes)))
+    yield
     blocks.append(buttons(report, reference, surface, around))
     return Message(texts.VERDICT_LINE.format(title=content.title), blocks)
 

@@ -1,6 +1,6 @@
 """Everything that Slack shows, by name: the answer, the modals, the Home tab and all other messages."""
 
-from bot.render.answer import answer
+from bot.render.answer import answer, answering
 from bot.render.around import Around
 from bot.render.elements import Block, Message
 from bot.render.exposure import Exposure, Origin, exposure
@@ -36,6 +36,7 @@ __all__ = [
     "Message",
     "Origin",
     "answer",
+    "answering",
     "author_message",
     "beside_field",
     "busy_message",

@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.server.bad_signatures import BadSignatures
 from bot.server.front import FrontDoor, TurnedAwayError
-from bot.server.headers import Headers, WithHeaders
+from bot.server.headers import Ending, WithEnding
 from bot.server.metrics import Metrics
 from bot.server.moment import Moment
 from bot.slack.app import Encoded, SlackApp
@@ -23,12 +23,12 @@ log = logging.getLogger(__name__)
 class Events:
     """An ASGI application for one route. It speaks ASGI itself: each layer costs every request its share."""
 
-    def __init__(self, front: FrontDoor, slack: SlackApp, moment: Moment, metrics: Metrics, headers: Headers) -> None:
+    def __init__(self, front: FrontDoor, slack: SlackApp, moment: Moment, metrics: Metrics, ending: Ending) -> None:
         self._front = front
         self._slack = slack
         self._moment = moment
         self._metrics = metrics
-        self._headers = headers
+        self._ending = ending
         self._signatures = BadSignatures()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -40,13 +40,12 @@ class Events:
             self._note(away)
             close = {"connection": "close"} if away.status == 408 else None
             answer = PlainTextResponse(away.reason + "\n", away.status, close)
-            await WithHeaders(answer, self._headers)(scope, receive, send)
+            await WithEnding(answer, self._ending)(scope, receive, send)
             return
         self._signatures.good()
         turn = Turn()
         await self._moment.gather()
         response = await self._slack.dispatch(body, turn)
-        await self._moment.step()
         self._moment.later(partial(self._metrics.answered, kind(body), time.perf_counter() - began))
         try:
             await self._send(response, send)
@@ -62,6 +61,6 @@ class Events:
     async def _send(self, response: BoltResponse, send: Send) -> None:
         body = response.body if isinstance(response, Encoded) else response.body.encode()
         headers = [(name.encode("latin-1"), values[0].encode("latin-1")) for name, values in response.headers.items()]
-        headers += ((b"content-length", b"%d" % len(body)), *self._headers.now())
+        headers += ((b"content-length", b"%d" % len(body)), *self._ending.headers())
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         await send({"type": "http.response.body", "body": body})

@@ -8,6 +8,7 @@ import asyncio
 import time
 from typing import Any
 
+from bot.server.headers import secured
 from bot.server.moment import Moment
 
 KEPT_SECONDS = 0.02
@@ -73,9 +74,13 @@ class Together:
         if self._head:
             head, self._head = self._head, b""
             self._answer(head + data)
-        elif _is_head(data):
-            self._head = data
-        elif self._kept:
+            return
+        if _begins_response(data):
+            data = secured(data)
+            if data.endswith(b"\r\n\r\n"):
+                self._head = data
+                return
+        if self._kept:
             self._kept += data
         else:
             self._transport.write(data)
@@ -115,6 +120,6 @@ class Together:
             self._outbox.take(self)
 
 
-def _is_head(data: bytes) -> bool:
-    """Whether bytes are the head of a final response; a 1xx has no body to wait for (RFC 9110 section 15.2)."""
-    return data.startswith(b"HTTP/1.1 ") and data[9:10] != b"1" and data.endswith(b"\r\n\r\n")
+def _begins_response(data: bytes) -> bool:
+    """Whether bytes begin a final response, which a 1xx is not (RFC 9110 section 15.2)."""
+    return data.startswith(b"HTTP/1.1 ") and not data.startswith(b"1", 9)

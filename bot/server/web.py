@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.server.events import Events
 from bot.server.front import FrontDoor
-from bot.server.headers import Headers, WithHeaders
+from bot.server.headers import Ending, WithEnding
 from bot.server.logs import configure, watch_loop
 from bot.server.metrics import Metrics, MetricsPage
 from bot.server.moment import Moment
@@ -42,9 +42,9 @@ class Web:
         self.moment = Moment()
         self.running = Running(settings, replace(diagnosis, watcher=self.metrics, pace=self.moment))
         self.metrics.watch(self.running.tasks, lambda: not self._problem())
-        self.headers = Headers(lambda: self.running.tasks.draining)
+        self.ending = Ending(lambda: self.running.tasks.draining)
         front = FrontDoor(settings.slack_signing_secret, clock)
-        self.events = Events(front, self.running.slack, self.moment, self.metrics, self.headers)
+        self.events = Events(front, self.running.slack, self.moment, self.metrics, self.ending)
 
     @asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
@@ -62,10 +62,10 @@ class Web:
 
 
 class Application(Starlette):
-    """The routes, with security headers on every answer. What Slack sends skips the layers that serve the others."""
+    """The routes. What Slack sends skips the layers that serve the others."""
 
     def __init__(self, web: Web, routes: list[Route]) -> None:
-        middleware = [Middleware(WithHeaders, headers=web.headers)]
+        middleware = [Middleware(WithEnding, ending=web.ending)]
         super().__init__(routes=routes, middleware=middleware, lifespan=web.lifespan)
         self.router.redirect_slashes = False
         self._events = web.events

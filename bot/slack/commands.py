@@ -29,7 +29,8 @@ async def _diagnosed(desk: Desk, body: Body, text: str, turn: Turn) -> blocks.Me
     asking = Asking(desk, found, str(body.get("user_id") or ""), "command")
     report = await asking.within(turn.left(WAIT_SECONDS))
     if report is not None:
-        return blocks.answer(report, reference=turn.reference)
+        message, _ = await desk.diagnosis.pace.through(blocks.answering(report, reference=turn.reference))
+        return message
     try:
         desk.background.start(_follow(desk, way(body), found, asking, turn))
     except BusyError:  # then the offline answer is all there is

@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Literal, ParamSpec, Protocol, TypeAlias, TypeVar
+from typing import Any, Literal, Protocol, TypeAlias
 
 from bot.observation import Observation, Observations
 from bot.report import Report
 from bot.slack.failure import describe
 from bot.slack.pace import Alone, Pace
 from bot.slack.watching import Nobody, Watcher
+from bot.stages import Stages, timed, whole
 
 Case: TypeAlias = Any
 """What ``read`` made of a paste: nothing to look into here, only to hand to ``judge`` and the prober."""
@@ -24,9 +25,6 @@ LARGE = 16 * 1024
 """Pastes of more characters than this are read in a thread: they may take tens of milliseconds, and others wait."""
 
 log = logging.getLogger(__name__)
-
-_Given = ParamSpec("_Given")
-_Made = TypeVar("_Made")
 
 
 class Plan(Protocol):
@@ -72,12 +70,12 @@ class Diagnosed:
 class Diagnosis:
     """How a paste becomes a report.
 
-    ``read(text, url)`` and ``judge(case, observations)`` are pure and quick. ``prober`` is None where nobody is asked.
-    ``pace`` keeps requests of one moment in step.
+    ``read(text, url)`` and ``judge(case, observations)`` are pure and quick; ``judge`` does its work in stages.
+    ``prober`` is None where nobody is asked. ``pace`` keeps requests of one moment in step.
     """
 
     read: Callable[[str, str | None], Case]
-    judge: Callable[[Case, Observations], Report]
+    judge: Callable[[Case, Observations], Stages[Report]]
     prober: Prober | None = None
     watcher: Watcher = field(default_factory=Nobody)
     pace: Pace = field(default_factory=Alone)
@@ -87,15 +85,16 @@ class Diagnosis:
         """Diagnose one paste with what it shows by itself."""
         if len(text) > LARGE:
             async with self._threads:
-                case, reading = await asyncio.to_thread(_timed, self.read, text, url)
-                report, judging = await asyncio.to_thread(_timed, self.judge, case, ())
+                (case, report), seconds = await asyncio.to_thread(timed, self._stages(text, url))
         else:
-            case, reading = _timed(self.read, text, url)
-            await self.pace.step()
-            report, judging = _timed(self.judge, case, ())
-            await self.pace.step()
-        self.pace.later(partial(self._note, reference, surface, report, reading + judging))
+            (case, report), seconds = await self.pace.through(self._stages(text, url))
+        self.pace.later(partial(self._note, reference, surface, report, seconds))
         return Diagnosed(reference, report, case)
+
+    def _stages(self, text: str, url: str | None) -> Stages[tuple[Case, Report]]:
+        case = self.read(text, url)
+        yield
+        return case, (yield from self.judge(case, ()))
 
     def probes(self, found: Diagnosed) -> tuple[str, ...]:
         """Name the probes that live checks of this case would run; none where there is nothing to ask, or nobody."""
@@ -122,7 +121,7 @@ class Diagnosis:
             self.watcher.probed(observation, ends.get(observation.probe, time.perf_counter()) - started)
         if not observations:
             return found.report
-        report = self.judge(found.case, observations)
+        report = whole(self.judge(found.case, observations))
         _record(found.reference, surface, report, time.perf_counter() - started, "diagnosed live")
         return report
 
@@ -134,13 +133,6 @@ class Diagnosis:
         """Close what the prober has opened."""
         if self.prober is not None:
             await self.prober.aclose()
-
-
-def _timed(work: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs) -> tuple[_Made, float]:
-    """Do some work; return what it makes, and the seconds that it took by itself, whoever is worked on in between."""
-    began = time.perf_counter()
-    made = work(*given, **named)
-    return made, time.perf_counter() - began
 
 
 def _record(reference: str, surface: Surface, report: Report, seconds: float, what: str = "diagnosed") -> None:

@@ -13,13 +13,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.diagnose import judge, read
+from bot.diagnose import judging, read
 from bot.local import console
 from bot.settings import Settings
 from bot.slack.diagnosis import Diagnosis
 
 SETTINGS = Settings(allowed_channels=("C0ELSEWHERE",))
-DIAGNOSIS = Diagnosis(lambda text, url: read(text, SETTINGS, url=url), judge)
+DIAGNOSIS = Diagnosis(lambda text, url: read(text, SETTINGS, url=url), judging)
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, lines: str) -> int:

@@ -13,22 +13,100 @@ from bot.server.moment import IN_STEP_MOST, Moment
 from bot.server.serving import listen, serve_until_stopped
 from bot.server.web import create_app
 from bot.settings import Settings
+from bot.stages import Stages
 from tests.slack.doubles import HEADLINE, Case, Diagnosing, logged
 
 
-async def walk(moment: Moment, who: str, seen: list[str]) -> None:
-    for stage in ("read", "judged", "drawn"):
+def walking(who: str, seen: list[str], *stages: str) -> Stages[str]:
+    """Write down each stage before it is left; the last makes ``who``."""
+    for stage in stages:
         seen.append(f"{who} {stage}")
-        await moment.step()
+        yield
+    return who
 
 
 async def test_requests_of_one_moment_go_through_each_stage_in_a_row() -> None:
     moment, seen = Moment(), list[str]()
+    moment.waiting = 3
+
+    made = await asyncio.gather(
+        moment.through(walking("one", seen, "read", "judged")),
+        moment.through(walking("quick", seen, "read")),
+        moment.through(walking("other", seen, "read", "judged")),
+    )
+
+    assert seen == ["one read", "quick read", "other read", "one judged", "other judged"]
+    assert [who for who, _ in made] == ["one", "quick", "other"]
+
+
+async def test_each_is_said_to_take_its_own_time() -> None:
+    moment = Moment()
+    moment.waiting = 3
+
+    def resting(*stages: float) -> Stages[None]:
+        for seconds in stages[:-1]:
+            time.sleep(seconds)
+            yield
+        time.sleep(stages[-1])
+
+    made = await asyncio.gather(*(moment.through(resting(*stages)) for stages in ((0.02, 0.02), (0.0,), (0.0, 0.03))))
+
+    slow, quick, other = (seconds for _, seconds in made)
+    assert 0.04 <= slow < 0.06
+    assert quick < 0.01
+    assert 0.03 <= other < 0.05
+
+
+async def test_what_one_of_them_raises_is_its_own() -> None:
+    moment, seen = Moment(), list[str]()
     moment.waiting = 2
 
-    await asyncio.gather(walk(moment, "one", seen), walk(moment, "other", seen))
+    def failing() -> Stages[str]:
+        yield
+        raise ValueError("not this one")
 
-    assert seen == ["one read", "other read", "one judged", "other judged", "one drawn", "other drawn"]
+    made = await asyncio.gather(
+        moment.through(failing()), moment.through(walking("other", seen, "read", "judged")), return_exceptions=True
+    )
+
+    assert isinstance(made[0], ValueError)
+    assert isinstance(made[1], tuple)
+    assert seen == ["other read", "other judged"]
+
+
+async def test_who_no_longer_waits_holds_up_nobody() -> None:
+    moment, seen = Moment(), list[str]()
+    moment.waiting = 3
+
+    def failing() -> Stages[str]:
+        yield
+        raise ValueError
+
+    gone = [asyncio.create_task(moment.through(stages)) for stages in (walking("gone", seen, "read"), failing())]
+    stays = asyncio.create_task(moment.through(walking("other", seen, "read", "judged")))
+    await asyncio.sleep(0)
+    for task in gone:
+        task.cancel()
+
+    assert (await stays)[0] == "other"
+    assert all(task.cancelled() for task in gone)
+
+
+async def test_long_stages_leave_the_event_loop_its_turns_and_late_comers_join(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.server.moment.IN_A_ROW_SECONDS", 0.0)
+    moment, seen = Moment(), list[str]()
+    moment.waiting = 3
+    early = [asyncio.create_task(moment.through(walking(who, seen, "read", "judged"))) for who in ("one", "other")]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    seen.append("a turn")
+    late = await moment.through(walking("late", seen, "read"))
+    await asyncio.gather(*early)
+
+    assert late[0] == "late"
+    assert seen.index("one read") < seen.index("a turn") < seen.index("other judged")
 
 
 async def test_who_comes_first_lets_those_come_in_who_are_about_to() -> None:
@@ -63,9 +141,9 @@ async def test_who_is_alone_or_one_of_too_many_goes_on_at_once(waiting: int) -> 
     moment, seen = Moment(), list[str]()
     moment.waiting = waiting
 
-    await asyncio.gather(walk(moment, "one", seen), walk(moment, "other", seen))
+    await asyncio.gather(*(moment.through(walking(who, seen, "read", "judged")) for who in ("one", "other")))
 
-    assert seen[:3] == ["one read", "one judged", "one drawn"]
+    assert seen == ["one read", "one judged", "other read", "other judged"]
 
 
 async def test_what_no_answer_waits_for_is_done_in_a_row_in_the_next_turn_of_the_loop() -> None:
@@ -82,7 +160,7 @@ async def test_what_no_answer_waits_for_is_done_in_a_row_in_the_next_turn_of_the
     assert done == ["one", "other", "the next moment's"]
 
 
-class Stages(Diagnosing):
+class Noting(Diagnosing):
     """Writes down which stage comes when; each takes ``SECONDS`` and longer."""
 
     SECONDS = 0.02
@@ -96,19 +174,19 @@ class Stages(Diagnosing):
         time.sleep(self.SECONDS)
         return super().read(text, url)
 
-    def judge(self, case: Case, observations: Observations) -> Report:
+    def judge(self, case: Case, observations: Observations) -> Stages[Report]:
         self.order.append("judge")
         time.sleep(self.SECONDS)
-        return super().judge(case, observations)
+        return (yield from super().judge(case, observations))
 
 
 @pytest.fixture
-def stages() -> Stages:
-    return Stages()
+def stages() -> Noting:
+    return Noting()
 
 
 @pytest.fixture
-async def port(settings: Settings, stages: Stages) -> AsyncIterator[int]:
+async def port(settings: Settings, stages: Noting) -> AsyncIterator[int]:
     app = create_app(settings, stages.given())
     running, listening = app.state.running, listen("127.0.0.1", 0)
     serving = asyncio.create_task(serve_until_stopped(app, listening, running, app.state.moment))
@@ -149,7 +227,7 @@ async def ask(port: int, requests: list[bytes], *, says_no_more: bool = False) -
 
 
 async def test_the_server_reads_all_pastes_of_a_moment_before_it_judges_one(
-    settings: Settings, stages: Stages, port: int
+    settings: Settings, stages: Noting, port: int
 ) -> None:
     answers = await ask(port, [command(settings, number) for number in range(3)])
 

@@ -7,12 +7,14 @@ from typing import cast
 import pytest
 from starlette.applications import Starlette
 
+from bot.server.headers import SECURITY_FIELDS, secured
 from bot.server.moment import Moment
 from bot.server.running import Running
 from bot.server.serving import listen, serve_until_stopped
 from bot.server.together import KEPT_SECONDS, Outbox, Together
 
-HEAD = b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n"
+GIVEN = b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n"
+HEAD = secured(GIVEN)
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
@@ -56,14 +58,20 @@ def other(line: Line, outbox: Outbox) -> Together:
 
 
 def test_a_head_leaves_with_its_body(line: Line, together: Together) -> None:
-    for piece in (HEAD, b"hello", HEAD, b"again"):
+    for piece in (GIVEN, b"hello", GIVEN, b"again"):
         together.write(piece)
 
     assert line.said == [HEAD + b"hello", HEAD + b"again"]
 
 
+def test_a_whole_response_leaves_at_once_and_with_what_every_answer_carries(line: Line, together: Together) -> None:
+    together.write(b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\nInvalid")
+
+    assert line.said == [secured(b"HTTP/1.1 400 Bad Request\r\n") + b"connection: close\r\n\r\nInvalid"]
+
+
 def test_a_head_without_a_body_leaves_at_the_end_of_the_response(line: Line, together: Together) -> None:
-    together.write(HEAD)
+    together.write(GIVEN)
     assert line.said == []
     together.flush()
     together.flush()
@@ -71,14 +79,14 @@ def test_a_head_without_a_body_leaves_at_the_end_of_the_response(line: Line, tog
 
 
 def test_a_head_leaves_before_the_connection_closes(line: Line, together: Together) -> None:
-    together.write(HEAD)
+    together.write(GIVEN)
     together.close()
 
     assert line.said == [HEAD, b"closed"]
     assert together.is_closing()
 
 
-@pytest.mark.parametrize("data", [CONTINUE, b"HTTP/1.1 400 Bad Request\r\n\r\nInvalid", b"a body", b"\r\n\r\n"])
+@pytest.mark.parametrize("data", [CONTINUE, b"a body", b"\r\n\r\n"])
 def test_what_is_no_head_of_a_response_leaves_at_once(line: Line, together: Together, data: bytes) -> None:
     together.write(data)
 
@@ -89,10 +97,10 @@ async def test_answers_to_requests_of_one_moment_leave_in_a_row(
     line: Line, together: Together, other: Together
 ) -> None:
     together.asked()
-    for piece in (HEAD, b"first"):
+    for piece in (GIVEN, b"first"):
         together.write(piece)
     assert line.said == []
-    for piece in (HEAD, b"other"):
+    for piece in (GIVEN, b"other"):
         other.write(piece)
 
     assert line.said == [HEAD + b"first", HEAD + b"other"]
@@ -101,7 +109,7 @@ async def test_answers_to_requests_of_one_moment_leave_in_a_row(
 @pytest.mark.usefixtures("other")
 async def test_an_answer_waits_for_others_no_longer_than_a_turn_of_the_loop(line: Line, together: Together) -> None:
     together.asked()
-    for piece in (HEAD, b"hello", HEAD, b"pipelined", CONTINUE):
+    for piece in (GIVEN, b"hello", GIVEN, b"pipelined", CONTINUE):
         together.write(piece)
     assert line.said == []
     await asyncio.sleep(0)
@@ -115,16 +123,16 @@ async def test_answers_do_not_wait_long_while_others_are_worked_on(
 ) -> None:
     now = 100.0
     monkeypatch.setattr("bot.server.together.time.monotonic", lambda: now)
-    for piece in (HEAD, b"first"):
+    for piece in (GIVEN, b"first"):
         together.write(piece)
     now += KEPT_SECONDS / 2
     soon = Together(cast("asyncio.Transport", line), outbox)
-    for piece in (HEAD, b"soon"):
+    for piece in (GIVEN, b"soon"):
         soon.write(piece)
     assert line.said == []
     now += KEPT_SECONDS
     late = Together(cast("asyncio.Transport", line), outbox)
-    for piece in (HEAD, b"late"):
+    for piece in (GIVEN, b"late"):
         late.write(piece)
 
     assert line.said == [HEAD + b"first", HEAD + b"soon", HEAD + b"late"]
@@ -132,7 +140,7 @@ async def test_answers_do_not_wait_long_while_others_are_worked_on(
 
 @pytest.mark.usefixtures("other")
 async def test_what_is_kept_for_others_leaves_before_the_connection_closes(line: Line, together: Together) -> None:
-    for piece in (HEAD, b"hello"):
+    for piece in (GIVEN, b"hello"):
         together.write(piece)
     together.close()
     await asyncio.sleep(0)
@@ -141,7 +149,7 @@ async def test_what_is_kept_for_others_leaves_before_the_connection_closes(line:
 
 
 async def test_nothing_is_written_to_a_connection_that_is_gone(line: Line, together: Together, other: Together) -> None:
-    for piece in (HEAD, b"hello"):
+    for piece in (GIVEN, b"hello"):
         together.write(piece)
     together.lost()
     other.lost()
@@ -153,7 +161,7 @@ async def test_nothing_is_written_to_a_connection_that_is_gone(line: Line, toget
 async def test_nothing_is_written_to_a_connection_that_was_aborted(
     line: Line, together: Together, other: Together
 ) -> None:
-    for piece in (HEAD, b"hello"):
+    for piece in (GIVEN, b"hello"):
         together.write(piece)
     line.said.append(b"closed")
     other.lost()
@@ -167,7 +175,7 @@ async def test_nobody_waits_for_those_who_have_gone(
 ) -> None:
     other.asked()
     other.lost()
-    for piece in (HEAD, b"hello"):
+    for piece in (GIVEN, b"hello"):
         together.write(piece)
 
     assert outbox.moment.waiting == 0
@@ -175,7 +183,7 @@ async def test_nobody_waits_for_those_who_have_gone(
 
 
 async def test_an_answer_that_nobody_asked_for_counts_for_nothing(outbox: Outbox, together: Together) -> None:
-    for piece in (HEAD, b"the head was too large"):
+    for piece in (GIVEN, b"the head was too large"):
         together.write(piece)
     together.asked()
 
@@ -207,6 +215,9 @@ async def test_the_server_answers_with_body_and_without(port: int, request_: byt
 
     assert answer.startswith(starts)
     assert answer.endswith(ends)
+    assert SECURITY_FIELDS in answer
+    assert answer.count(b"cache-control") == 1
+    assert b"server:" not in answer
 
 
 async def test_a_client_that_waits_for_100_is_told_to_go_on(port: int) -> None:

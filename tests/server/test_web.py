@@ -44,16 +44,6 @@ async def test_routes_that_are_not(client: httpx.AsyncClient, method: str, path:
     assert (await client.request(method, path)).status_code == status
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/nowhere", "/slack/events"])
-async def test_every_answer_carries_security_headers(client: httpx.AsyncClient, path: str) -> None:
-    headers = (await client.get(path)).headers
-
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["cache-control"] == "no-store"
-    assert "default-src 'none'" in headers["content-security-policy"]
-    assert "server" not in headers
-
-
 async def test_ready_once_slack_took_the_token(slack: Slack, client: httpx.AsyncClient) -> None:
     response = await eventually_ready(client, slack)
 

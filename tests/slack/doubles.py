@@ -21,6 +21,7 @@ from bot.report import (
 from bot.server.logs import configure
 from bot.settings import Settings
 from bot.slack.diagnosis import Diagnosis
+from bot.stages import Stages
 
 NOW = 1_790_000_000
 LINES = ("authorization-header", "access-token", "expiry", "audience", "claims", "first-login", "base-url")
@@ -62,7 +63,8 @@ class Diagnosing:
         self.seen.append(Case(text, url))
         return Case(text, url)
 
-    def judge(self, case: Case, observations: Observations) -> Report:
+    def judge(self, case: Case, observations: Observations) -> Stages[Report]:
+        yield
         self.when_judging()
         if observations:
             return report(Verdict.CLEAR, token=case.text)._replace(live=())
